@@ -92,7 +92,7 @@ def origin(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
     value = required(name, environ=environ)
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or value != f"{parts.scheme}://{parts.netloc}":
-        raise BadSetting(f"{name} is {value!r}; write an origin like https://news.example, with nothing after the host.")
+        raise BadSetting(f"{name} is {value!r}; write an origin like https://news.example, nothing after the host.")
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         raise BadSetting(f"{name} is {value!r}; away from this machine the address must begin with https.")
     return value
