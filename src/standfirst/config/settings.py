@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "wagtail.contrib.settings",
     "wagtail.users",
+    "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
@@ -175,6 +176,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# The editor asks for the documents app; we link none, and hide it from the menu (newsroom/wagtail_hooks.py).
+WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

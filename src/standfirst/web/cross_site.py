@@ -35,6 +35,10 @@ def is_own(request: HttpRequest) -> bool:
 class CrossSiteRequests(CsrfViewMiddleware):
     """The check above for every request that may change something; below `/desk/` Django's token besides."""
 
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Only the desk needs the token's cookie."""
+        return super().process_response(request, response) if request.path.startswith("/desk/") else response
+
     def process_view(
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
     ) -> HttpResponse | None:

@@ -1,0 +1,50 @@
+// The quiet bar at the foot: thanks after joining, then the code from the mail, until it is confirmed or put off.
+
+import { send } from "./sending.js";
+import { isSignedIn } from "./signed-in.js";
+
+const LATER = "standfirst.bar-later";
+const THANKS_MILLISECONDS = 4000;
+
+/** Fetch the bar for the reader who is signed in; the only part of a page that is theirs alone. */
+export async function loadBar({ joined = false } = {}) {
+  const place = document.getElementById("bar");
+  if (!place || !isSignedIn()) return;
+  if (joined) sessionStorage.removeItem(LATER);
+  else if (sessionStorage.getItem(LATER)) return;
+  try {
+    const answer = await fetch(`/account/bar/${joined ? "?joined=1" : ""}`, { cache: "no-store", credentials: "same-origin" });
+    if (answer.ok) show(place, await answer.text());
+  } catch {
+    // The story matters more; the bar comes with the next page.
+  }
+}
+
+function show(place, html) {
+  place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  place.querySelector("[data-bar-dismiss]")?.addEventListener("click", () => {
+    sessionStorage.setItem(LATER, "1");
+    place.replaceChildren();
+  });
+  place.querySelector("form")?.addEventListener("submit", (event) => confirm(event, place));
+  const thanks = place.querySelector("[data-bar=thanks]");
+  if (thanks) setTimeout(() => giveWay(place, thanks), THANKS_MILLISECONDS);
+}
+
+function giveWay(place, thanks) {
+  thanks.remove();
+  const form = place.querySelector("[data-bar=confirm]");
+  if (form) form.hidden = false;
+  else place.replaceChildren();
+}
+
+async function confirm(event, place) {
+  event.preventDefault();
+  try {
+    const answer = await send(event.currentTarget, event.submitter);
+    show(place, await answer.text());
+    place.querySelector("[aria-invalid=true]")?.focus();
+  } catch {
+    event.target.submit();
+  }
+}
