@@ -1,8 +1,7 @@
 """Brings the database up to date before the newspaper starts, and knows when there is nothing to do.
 
-Starting Django to find out costs seconds, so the names of all migrations that the installed packages bring are
-compared with what the last preparation saw, and with what the database itself says was applied (it may have been restored
-since).
+Starting Django to find out costs seconds. So the names of all migrations that the installed packages bring are compared
+with what the last preparation saw, and with what the database itself says was applied: it may have been restored since.
 """
 
 from __future__ import annotations
