@@ -210,6 +210,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "standfirst": {"level": "INFO"},
+        # A line for each task that went well would bury the one that did not.
+        "django_ox": {"level": "WARNING"},
+        "django.tasks": {"level": "WARNING"},
         # Addresses in requests are personal data; a refused or missing page is no news.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

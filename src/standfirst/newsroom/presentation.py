@@ -141,12 +141,12 @@ def card(story: Story, now: datetime.datetime) -> Card:
 
 def whole_story(story: Story, *, origin: str, lead_in_words: int) -> ShownStory:
     """The story with its whole body, the cut marked in it: for gates and the desk's preview only."""
-    return _shown(story, cutting.with_cut(story.body.render_as_block(), lead_in_words), origin)
+    return _shown(story, cutting.with_cut(_body_html(story), lead_in_words), origin)
 
 
 def lead_in_of(story: Story, *, origin: str, lead_in_words: int) -> ShownStory:
     """The story's public projection: headline, standfirst, lead-in. The rest of the body is not in it."""
-    body = cutting.with_cut(story.body.render_as_block(), lead_in_words)
+    body = cutting.with_cut(_body_html(story), lead_in_words)
     return _shown(story, cutting.lead_in(body), origin)
 
 
@@ -157,6 +157,11 @@ def names_in_words(names: Sequence[str]) -> str:
     if len(names) == 1:
         return _("By %(name)s") % {"name": names[0]}
     return _("By %(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _body_html(story: Story) -> str:
+    # Block after block, without the wrapper Wagtail puts around each: the cut looks at paragraphs.
+    return "".join(str(block.render()) for block in story.body)
 
 
 def _specification(width: int, shape: str) -> str:
