@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from standfirst.gate.carriers import drop_carriers
 from standfirst.gate.faults import CutFault, FaultKind
 from standfirst.gate.source_order import check_source_order
+from standfirst.gate.tags import without_noscript
 from standfirst.gate.words import Texts
 from standfirst.vocabulary import GOES_ON_ID, MARK_ATTRIBUTE, NEXT_ATTRIBUTE, Mark
 
@@ -49,6 +50,7 @@ def marked(tree: LexborHTMLParser, mark: Mark) -> list[LexborNode]:
 
 def lead_in(source: str, path: str) -> LeadIn:
     """Cut a gated page, seen signed out. Raises CutFault."""
+    source = without_noscript(source)
     tree = parsed(source)
     body, cut = _body_and_cut(tree)
     wall = _wall_slot(tree, body)

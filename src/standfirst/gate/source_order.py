@@ -14,16 +14,10 @@ import re
 from selectolax.lexbor import LexborNode
 
 from standfirst.gate.faults import CutFault, FaultKind
+from standfirst.gate.tags import PIECE
 from standfirst.gate.words import Texts, normalised
 from standfirst.vocabulary import MARK_ATTRIBUTE, Mark
 
-_PIECE = re.compile(
-    r"<!--.*?(?:--!?>|\Z)"
-    r"|<(?P<raw>script|style|xmp|iframe|noembed|noframes)\b(?:\"[^\"]*\"|'[^']*'|[^'\">])*>.*?</(?P=raw)\b[^>]*>"
-    r"|<(?P<slash>/?)(?P<name>[a-z][^\s/>]*)(?P<rest>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>"
-    r"|<[!?/][^>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
 _MARK = re.compile(
     rf"(?:^|[\s/\"'])" rf"{MARK_ATTRIBUTE}\s*=\s*(?:\"({Mark.BODY}|{Mark.CUT})\"|'({Mark.BODY}|{Mark.CUT})'"
     rf"|({Mark.BODY}|{Mark.CUT})(?=[\s/]|$))",
@@ -73,7 +67,7 @@ def check_source_order(source: str, body: LexborNode, withheld: Texts) -> None:
     """
     reading = _Reading(body.tag or "")
     end = 0
-    for piece in _PIECE.finditer(source):
+    for piece in PIECE.finditer(source):
         reading.text(source[end : piece.start()])
         end = piece.end()
         if piece["name"]:

@@ -25,6 +25,11 @@ TOKEN: Final = 16
 """So many characters in one word are taken to be a quotation by themselves."""
 
 _WORD = re.compile(r"[^\W_]+")
+_FORMAT = re.compile(
+    "[\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e01ef]"
+)
+"""Characters that are not seen: general category Cf, and the selectors and joiners of the same effect."""
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " ", "v": " ", "0": " ", "\n": ""}
@@ -40,7 +45,7 @@ def normalised(text: str) -> list[str]:
     if text.isascii():
         return _WORD.findall(text.lower())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _WORD.findall("".join([c for c in folded if c.isascii() or unicodedata.category(c) != "Cf"]))
+    return _WORD.findall(_FORMAT.sub("", folded))
 
 
 def runs(words: list[str], length: int = RUN) -> Iterator[Run]:
