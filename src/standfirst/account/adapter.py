@@ -29,13 +29,13 @@ class Adapter(DefaultAccountAdapter):
         if isinstance(user, Account) and user.is_reader:
             passes.begin(request.session, user)
             request.user = user
-            request.standfirst_pass = "issue"  # type: ignore[attr-defined]
+            request.standfirst_pass = passes.Wish.ISSUE  # type: ignore[attr-defined]
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out, and revoke the session's passes at every gate."""
         passes.end(request.session)
         super().logout(request)
-        request.standfirst_pass = "clear"  # type: ignore[attr-defined]
+        request.standfirst_pass = passes.Wish.CLEAR  # type: ignore[attr-defined]
 
     def set_password(self, user: Any, password: str) -> None:
         """A new password ends every session made before it, and every pass of theirs."""

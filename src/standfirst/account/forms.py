@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from standfirst.readers import addresses
+from standfirst.readers.models import Account
 from standfirst.readers.passwords import MAX_LENGTH
 
 EMAIL_NEEDED = _("Enter your email address, like name@example.org")
@@ -19,7 +20,7 @@ PASSWORD_NEEDED = _("Enter a password")
 
 
 class AddressField(forms.CharField):
-    """An email address as people type it: spaces around it, capitals, other scripts. Gives it back as typed, trimmed."""
+    """An email address as people type it: spaces around it, capitals, other scripts. Comes back as typed, trimmed."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": EMAIL_NEEDED, "null_characters_not_allowed": EMAIL_NEEDED})
@@ -75,6 +76,7 @@ class SignInForm(LoginForm):
     """allauth's sign-in, with our words, our field name, and readers and staff kept apart."""
 
     wanted_kind = "reader"
+    user: Account | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,6 +109,8 @@ class DeskSignInForm(SignInForm):
 
 class ForgottenPasswordForm(ResetPasswordForm):
     """allauth's, with our words. It answers alike whether there is an account or not."""
+
+    users: list[Account]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

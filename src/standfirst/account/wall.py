@@ -93,9 +93,7 @@ def form_context(form: ShownForm, next_path: str) -> dict[str, Any]:
 
 def render_wall(offer: ShownOffer, form: ShownForm | None = None, next_path: str = "") -> str:
     """The whole wall. Without `next_path` the gate fills it in when it takes a page in."""
-    return render_to_string(
-        "web/wall.html", {"offer": offer, **form_context(form or empty_form(), next_path)}
-    )
+    return render_to_string("web/wall.html", {"offer": offer, **form_context(form or empty_form(), next_path)})
 
 
 def current_offer() -> ShownOffer:

@@ -29,9 +29,7 @@ class OutboxMail(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["queued_at"], condition=models.Q(state="waiting"), name="mail_waiting_oldest_first"
-            )
+            models.Index(fields=["queued_at"], condition=models.Q(state="waiting"), name="mail_waiting_oldest_first")
         ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Concatenate, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -50,7 +50,7 @@ def _guarded[**P](
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    return guarded
+    return cast("Callable[Concatenate[HttpRequest, str, P], HttpResponse]", guarded)
 
 
 @_guarded
@@ -70,6 +70,7 @@ def message_html(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML of one mail, without scripts, for the frame."""
     response = HttpResponse(get_object_or_404(MailboxMessage, pk=pk).html)
     response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation"
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
+        "sandbox allow-popups allow-top-navigation"
     )
     return response

@@ -17,8 +17,8 @@ def with_cut(body_html: str, words: int) -> str:
     """The body with exactly one mark in it, at a place that leaves something to withhold.
 
     An editor's mark stands when there is text behind it. Otherwise, and without one, the mark goes in behind the
-    element that reaches `words` words; behind the last word inside it when that element alone is more than twice as long; and before
-    the last element when nothing would be left behind it. An empty body gets a mark and nothing else.
+    element that reaches `words` words; inside that element, when it alone is more than twice as long; and before the
+    last element when nothing would be left behind it. An empty body gets a mark and nothing else.
     """
     body = _parse(body_html)
     marks = body.css(_CUT)

@@ -111,11 +111,7 @@ def _running_order(front: FrontPage, sample: SampleNewspaper, stories: dict[str,
 
 def _legal_pages(front: FrontPage, sample: SampleNewspaper, now: datetime.datetime) -> None:
     about = front.add_child(
-        instance=LegalPage(
-            title=sample.name, slug=ABOUT, body=f"<p>{sample.strapline}</p>", last_published_at=now
-        )
+        instance=LegalPage(title=sample.name, slug=ABOUT, body=f"<p>{sample.strapline}</p>", last_published_at=now)
     )
     for text in sample.legal:
-        about.add_child(
-            instance=LegalPage(title=text.title, slug=text.slug, body=text.html, last_published_at=now)
-        )
+        about.add_child(instance=LegalPage(title=text.title, slug=text.slug, body=text.html, last_published_at=now))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.xmlreader import AttributesImpl
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,9 +24,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = Page.objects.live().public().descendant_of(front, inclusive=True) if front else Page.objects.none()
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
-    xml.startElement("urlset", {"xmlns": _SITEMAP})
+    xml.startElement("urlset", AttributesImpl({"xmlns": _SITEMAP}))
     for page in pages.order_by("path").specific().iterator():
-        xml.startElement("url", {})
+        xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", settings.STANDFIRST_ORIGIN + page.address())
         if page.last_published_at:
             xml.addQuickElement("lastmod", page.last_published_at.isoformat(timespec="seconds"))

@@ -15,7 +15,7 @@ class BadAddress(ValueError):
 
 
 def canonical(address: str) -> str:
-    """The form two spellings of one address share: NFC, spaces around it gone, no capitals, the domain in IDNA's U-form.
+    """The form all spellings of one address share: NFC, trimmed, no capitals, the domain in IDNA's U-form.
 
     A part after a plus is kept: it is the reader's own way of sorting mail, and `a+b@` and `a@` may be two people.
     Raises BadAddress when it is not an address.

@@ -43,7 +43,7 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
 
-class Account(AbstractBaseUser, PermissionsMixin):
+class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person we know: a reader of the title, or its staff."""
 
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.STAFF, editable=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from enum import Enum, auto
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
@@ -13,6 +14,14 @@ from django.http import HttpRequest, HttpResponseBase
 from standfirst.feed import log
 from standfirst.readers.models import Account
 from standfirst.vocabulary import PASS_SECONDS, PassClaims
+
+
+class Wish(Enum):
+    """What the answer to a request is to do with the pass cookies; use cases set `request.standfirst_pass` to it."""
+
+    ISSUE = auto()
+    CLEAR = auto()
+
 
 _SESSION_KEY = "pass_session"
 _FROM_KEY = "pass_from"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from standfirst.readers import passes
@@ -33,9 +33,9 @@ class TwoSessions(SessionMiddleware):
                 request.COOKIES[name] = request.COOKIES[settings.STANDFIRST_COOKIES.desk]
         super().process_request(request)
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Send what Django set under the name and path of this side."""
-        response = super().process_response(request, response)  # type: ignore[arg-type]
+        response = super().process_response(request, response)
         morsel = response.cookies.pop(settings.SESSION_COOKIE_NAME, None) if in_desk(request) else None
         if morsel is not None:
             name = settings.STANDFIRST_COOKIES.desk
@@ -56,7 +56,7 @@ class ReadersAndStaffApart:
 
         def of_this_side() -> Account | AnonymousUser:
             belongs = isinstance(account, Account) and account.is_reader is wanted
-            return account if belongs else AnonymousUser()  # type: ignore[return-value]
+            return account if belongs else AnonymousUser()
 
         request.user = SimpleLazyObject(of_this_side)  # type: ignore[assignment]
         return self.get_response(request)
@@ -65,7 +65,7 @@ class ReadersAndStaffApart:
 class PassCookies:
     """After a sign-in the answer carries the pass; after a sign-out it takes it away.
 
-    The use cases say which by `request.standfirst_pass`: "issue" or "clear".
+    The use cases say which by `request.standfirst_pass`, a `passes.Wish`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -74,8 +74,8 @@ class PassCookies:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         wish = getattr(request, "standfirst_pass", None)
-        if wish == "issue" and (token := passes.issue(request)):
+        if wish is passes.Wish.ISSUE and (token := passes.issue(request)):
             passes.set_cookies(response, token)
-        elif wish == "clear":
+        elif wish is passes.Wish.CLEAR:
             passes.clear_cookies(response)
         return response

@@ -12,9 +12,7 @@ def _headline() -> str:
 
 
 def _sentence() -> str:
-    return _(
-        "It takes a few seconds and costs nothing, and by registering you support the reporting on these pages."
-    )
+    return _("It takes a few seconds and costs nothing, and by registering you support the reporting on these pages.")
 
 
 def _benefits() -> str:

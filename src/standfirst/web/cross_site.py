@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,11 +35,11 @@ def is_own(request: HttpRequest) -> bool:
 class CrossSiteRequests(CsrfViewMiddleware):
     """The check above for every request that may change something; below `/desk/` Django's token besides."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Only the desk needs the token's cookie."""
         return super().process_response(request, response) if request.path.startswith("/desk/") else response
 
-    def process_view(
+    def process_view(  # type: ignore[override]
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
     ) -> HttpResponse | None:
         """Answer 403 in plain words, or let the view run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
 
@@ -35,7 +35,7 @@ DESK = {
 class ContentSecurityPolicy(ContentSecurityPolicyMiddleware):
     """Django's own, with a policy by path. A view that sets the header itself keeps it."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Choose the policy by which side of the house answered."""
         if not hasattr(response, "_csp_config"):
             response._csp_config = DESK if request.path.startswith("/desk/") else PUBLIC  # type: ignore[attr-defined]

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from standfirst.account import confirmation, wall
 from standfirst.account.confirmation import Outcome
 from standfirst.account.views import answers
+from standfirst.newsroom.models import title
+from standfirst.readers.models import Account
 
+SIGN_IN = "/account/sign-in/?next=/account/"
 _NO_ERRORS = wall.ShownForm({"code": wall.ShownField()})
 
 
@@ -29,24 +32,26 @@ def bar(request: HttpRequest) -> HttpResponse:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """The account page."""
-    if not request.user.is_authenticated:
-        return HttpResponseRedirect("/account/sign-in/?next=/account/")
+    reader = _reader(request)
+    if reader is None:
+        return HttpResponseRedirect(SIGN_IN)
     notice = _("Your new password counts from now on.") if request.GET.get("password") == "changed" else ""
-    return _account_page(request, _NO_ERRORS, notice)
+    return _account_page(request, reader, _NO_ERRORS, notice)
 
 
 @require_POST
 @rate_limit(action="confirm_email")
 def confirm_by_code(request: HttpRequest) -> HttpResponse:
     """Try the code that was typed."""
-    if not request.user.is_authenticated:
-        return HttpResponseRedirect("/account/sign-in/?next=/account/", status=303)
-    outcome = confirmation.confirm_by_code(request.user, request.POST.get("code", "")[:64])
+    reader = _reader(request)
+    if reader is None:
+        return HttpResponseRedirect(SIGN_IN, status=303)
+    outcome = confirmation.confirm_by_code(reader, request.POST.get("code", "")[:64])
     if outcome is Outcome.CONFIRMED:
-        request.user.refresh_from_db()
+        reader.refresh_from_db()
         if answers.is_enhanced(request):
             return _bar(request, notice=_("Thank you. Your address is confirmed."))
-        return _account_page(request, _NO_ERRORS, _("Thank you. Your address is confirmed."))
+        return _account_page(request, reader, _NO_ERRORS, _("Thank you. Your address is confirmed."))
     message = (
         _("Check the code: it is the six digits in our latest mail")
         if outcome is Outcome.WRONG
@@ -55,24 +60,25 @@ def confirm_by_code(request: HttpRequest) -> HttpResponse:
     form = wall.ShownForm({"code": wall.ShownField(errors=[message])}, [wall.ShownError("code", message)])
     if answers.is_enhanced(request):
         return _bar(request, form=form, status=answers.TO_PUT_RIGHT)
-    return _account_page(request, form, "", answers.TO_PUT_RIGHT)
+    return _account_page(request, reader, form, "", answers.TO_PUT_RIGHT)
 
 
 @require_POST
 def send_again(request: HttpRequest) -> HttpResponse:
     """Send another mail with a new code."""
-    if not request.user.is_authenticated:
-        return HttpResponseRedirect("/account/sign-in/?next=/account/", status=303)
+    reader = _reader(request)
+    if reader is None:
+        return HttpResponseRedirect(SIGN_IN, status=303)
     with transaction.atomic():
-        sent = not request.user.is_confirmed and confirmation.send(request.user)
+        sent = not reader.is_confirmed and confirmation.send(reader)
     notice = (
-        _("A new code is on its way to %(address)s.") % {"address": request.user.address}
+        _("A new code is on its way to %(address)s.") % {"address": reader.address}
         if sent
         else _("We have sent three mails today. Look among the junk mail, or try again tomorrow.")
     )
     if answers.is_enhanced(request):
         return _bar(request, notice=notice)
-    return _account_page(request, _NO_ERRORS, notice)
+    return _account_page(request, reader, _NO_ERRORS, notice)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +102,9 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
             "web/message.html",
             {
                 "heading": _("This link no longer works"),
-                "sentences": [_("It was used already, or it is more than a day old. Your account page sends a new one.")],
+                "sentences": [
+                    _("It was used already, or it is more than a day old. Your account page sends a new one."),
+                ],
                 "link_url": "/account/",
                 "link_text": _("Go to your account"),
             },
@@ -104,6 +112,10 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
         )
     context = {"heading": _("Confirm your address"), "address": found.account.address}
     return answers.page(request, "account/confirm_by_link.html", context)
+
+
+def _reader(request: HttpRequest) -> Account | None:
+    return request.user if isinstance(request.user, Account) else None
 
 
 def _bar(
@@ -114,24 +126,27 @@ def _bar(
     notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    unconfirmed = request.user.is_authenticated and not request.user.is_confirmed
+    reader = _reader(request)
     context: dict[str, Any] = {
         "form": form,
-        "just_joined": just_joined and request.user.is_authenticated,
+        "title": title(),
+        "just_joined": just_joined and reader is not None,
         "notice": notice,
-        "address": request.user.address if unconfirmed else "",
+        "address": reader.address if reader is not None and not reader.is_confirmed else "",
         "confirm_url": "/account/confirm/",
         "resend_url": "/account/confirm/again/",
     }
     return answers.fragment(request, "web/bar.html", context, status)
 
 
-def _account_page(request: HttpRequest, form: wall.ShownForm, notice: str, status: int = 200) -> HttpResponse:
+def _account_page(
+    request: HttpRequest, reader: Account, form: wall.ShownForm, notice: str, status: int = 200
+) -> HttpResponse:
     context = {
         "heading": _("Your account"),
         "form": form,
         "notice": notice,
-        "address": request.user.address,
-        "is_confirmed": request.user.is_confirmed,
+        "address": reader.address,
+        "is_confirmed": reader.is_confirmed,
     }
     return answers.page(request, "account/account.html", context, status)

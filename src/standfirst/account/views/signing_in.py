@@ -41,10 +41,11 @@ class SignIn(LoginView):
         if form.is_valid():
             self.form_valid(form)
             return answers.done(request, next_path)
-        context = {"form": shown_sign_in(form), "next": next_path or "/"}
+        shown = shown_sign_in(form)
         if answers.is_enhanced(request):
+            context = {"form": shown, "next": next_path or "/"}
             return answers.fragment(request, "web/sign_in_form.html", context, answers.TO_PUT_RIGHT)
-        return self._page(context["form"], next_path, answers.TO_PUT_RIGHT)
+        return self._page(shown, next_path, answers.TO_PUT_RIGHT)
 
     def get_success_url(self) -> str:
         """allauth asks; the answer is ours to give in `post`."""

@@ -70,7 +70,7 @@ class Story(NewsroomPage):
     # The desk alone searches what is withheld; readers' search is a room of its own.
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("standfirst")]
     template = "newsroom/story.html"
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar = ["newsroom.Section"]
 
     class Meta:

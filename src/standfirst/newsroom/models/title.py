@@ -21,9 +21,9 @@ class Title(BaseSiteSetting):
     strapline = models.CharField(_("strapline"), max_length=160, blank=True)
     lead_in_words = models.PositiveSmallIntegerField(
         _("words before the wall"),
-        default=80,
+        default=30,
         validators=[MinValueValidator(0), MaxValueValidator(1000)],
-        help_text=_("Where the editor has not put the wall, it stands after the paragraph that reaches this many words."),
+        help_text=_("Where an editor has not put the wall, it comes after the paragraph that reaches so many words."),
     )
 
     panels = [FieldPanel("name"), FieldPanel("strapline"), FieldPanel("lead_in_words")]

@@ -4,7 +4,7 @@ import { send } from "./sending.js";
 import { isSignedIn } from "./signed-in.js";
 
 const LATER = "standfirst.bar-later";
-const THANKS_MILLISECONDS = 4000;
+const THANKS_MILLISECONDS = 6000;
 
 /** Fetch the bar for the reader who is signed in; the only part of a page that is theirs alone. */
 export async function loadBar({ joined = false } = {}) {
@@ -28,7 +28,17 @@ function show(place, html) {
   });
   place.querySelector("form")?.addEventListener("submit", (event) => confirm(event, place));
   const thanks = place.querySelector("[data-bar=thanks]");
+  if (thanks) offerTheWayBack(thanks);
   if (thanks) setTimeout(() => giveWay(place, thanks), THANKS_MILLISECONDS);
+}
+
+// The page stays where it was, so on a small screen the story may go on above it.
+function offerTheWayBack(thanks) {
+  const place = document.getElementById("goes-on");
+  const link = thanks.querySelector("[data-bar-back]");
+  if (!place || !link) return;
+  const top = place.getBoundingClientRect().top;
+  link.hidden = top >= 0 && top < innerHeight;
 }
 
 function giveWay(place, thanks) {
