@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import uvloop
 from aiohttp.test_utils import TestServer
 
 from standfirst.gate.__main__ import listening, server
@@ -16,6 +17,11 @@ from standfirst.gate.settings import Settings
 
 from .newspaper import KEYS, ORIGIN, SECRET, Newspaper
 from .visitor import Visitor
+
+
+def pytest_asyncio_loop_factories(config: pytest.Config, item: pytest.Item) -> dict[str, Callable[[], object]]:
+    """The gate runs on uvloop, whose sockets buffer and pause in their own way."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ MAX_HEAD: Final = 32 * 1024
 """Bytes of request line and headers."""
 MAX_HEADERS: Final = 100
 MAX_PIPELINE: Final = 16
+MAX_UNSENT: Final = 64 * 1024
+"""Bytes of answers a client has not taken; beyond them it is answered the ordinary way, which waits for it."""
 HEAD_SECONDS: Final = 10.0
 """A request's headers must be in so long after its first byte, or after the connection is made."""
 IDLE_SECONDS: Final = 20.0
@@ -93,7 +95,9 @@ class GateProtocol(HttpToolsProtocol):
         self._in_head = True
         self._head_bytes = 0
         self._unfinished = 0
-        """Bytes received since the last header that was complete."""
+        """Bytes received of a head that is not complete."""
+        self._completed = 0
+        """Messages complete within the data now being parsed."""
         self._since = self.loop.time()
         """When the wait now going on began: for a head, for a body, or for the next request."""
         self._waiting_for_head = True
@@ -114,10 +118,9 @@ class GateProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self.timeout_keep_alive_task is not None:
             self._unset_keepalive_if_required()
-        if self._in_head:
-            self._unfinished += len(data)
-        else:
+        if not self._in_head:
             self._since = self.loop.time()
+        self._completed = 0
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -127,8 +130,11 @@ class GateProtocol(HttpToolsProtocol):
             cause = error.__context__
             self._refuse(cause.status if isinstance(cause, _Refused) else 400)
             return
-        if self._in_head and self._unfinished > MAX_HEAD:
-            self._refuse(431)
+        if self._waiting_for_head:
+            # Of data that ends one message and begins the next it is not known where; what follows is counted.
+            self._unfinished = 0 if self._completed else self._unfinished + len(data)
+            if self._unfinished > MAX_HEAD:
+                self._refuse(431)
 
     def _refuse(self, status: int) -> None:
         """End the connection; with an answer, unless one to an earlier request is still being written."""
@@ -194,7 +200,6 @@ class GateProtocol(HttpToolsProtocol):
         name = name.lower()
         self.headers.append((name, value))
         self._head_bytes += len(name) + len(value)
-        self._unfinished = 0
         slot = _NOTED.get(name)
         if slot is not None:
             noted = self._noted
@@ -210,7 +215,7 @@ class GateProtocol(HttpToolsProtocol):
         if (
             (cycle is None or cycle.response_complete)
             and not self.pipeline
-            and not self.flow.write_paused
+            and self.transport.get_write_buffer_size() < MAX_UNSENT
             and self._noted[_ORDINARY] is None
             and self._noted[_HOST] in self._hosts
             and self.parser.get_method() == b"GET"
@@ -253,6 +258,7 @@ class GateProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
+        self._completed += 1
         self._in_head = True
         self._waiting_for_head = False
         self._since = self.loop.time()
