@@ -48,7 +48,7 @@ def run_site() -> NoReturn:
 def run_worker() -> NoReturn:
     """Become the worker. Raises BadSetting when it could not run."""
     _check_site_settings()
-    _become("-m", "django", "ox_worker", "--interval", "0.5")
+    _become("-m", "django", "ox_worker", "--interval", "0.5", "--verbosity", "0")
 
 
 def processes(environ: Mapping[str, str]) -> list[Process]:
