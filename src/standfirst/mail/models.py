@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
+from django.utils import timezone
 
 
 class State(models.TextChoices):
@@ -11,6 +14,11 @@ class State(models.TextChoices):
     WAITING = "waiting", "waiting"
     SENT = "sent", "sent"
     FAILED = "failed", "failed"
+
+
+def first_try_overdue() -> datetime.datetime:
+    """When a new mail that no task has taken up yet is to be swept up."""
+    return timezone.now() + datetime.timedelta(minutes=1)
 
 
 class OutboxMail(models.Model):
@@ -24,12 +32,12 @@ class OutboxMail(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     queued_at = models.DateTimeField(auto_now_add=True)
-    tried_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(default=first_try_overdue)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["queued_at"], condition=models.Q(state="waiting"), name="mail_waiting_oldest_first")
+            models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="mail_waiting_next_first")
         ]
 
 
