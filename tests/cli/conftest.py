@@ -34,7 +34,7 @@ def supervise(run: Callable[..., Running]) -> Callable[..., Running]:
     """Start a supervisor over processes given as Python source, with a patience of fractions of a second."""
 
     def start(processes: dict[str, str], never_ready: Sequence[str] = (), **patience: float) -> Running:
-        told = {"quick": 0.5, "first_pause": 0.02, "grace": 2.0, **patience}
+        told = {"quick": 0.5, "first_pause": 0.02, "grace": 2.0, "echo": 0.2, **patience}
         return run(
             sys.executable,
             SUPERVISED,

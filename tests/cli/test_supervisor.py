@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 
 import pytest
@@ -56,7 +57,7 @@ def test_what_a_dead_process_left_behind_ends_before_it_is_restarted(supervise: 
 
 
 def test_it_gives_up_on_a_process_that_dies_at_once_again_and_again(supervise: Supervise) -> None:
-    running = supervise({"gate": "raise SystemExit(3)", "worker": STAYS}, quick_deaths=3)
+    running = supervise({"gate": "import time; time.sleep(0.2); raise SystemExit(3)", "worker": STAYS}, quick_deaths=3)
     worker = pid_of(running, "worker")
     assert running.ended() == 1
     assert "The gate died (exit code 3, after 0 s), for the third time in a row. Giving up" in running.text
@@ -123,9 +124,18 @@ def test_a_second_ctrl_c_ends_it_at_once(supervise: Supervise) -> None:
     deaf = pid_of(running, "site")
     running.send(signal.SIGINT)
     running.wait_for("Stopping")
+    time.sleep(0.3)
     running.send(signal.SIGINT)
     assert running.ended() == 130
     assert not is_running(deaf)
+
+
+def test_a_ctrl_c_that_arrives_twice_counts_once(supervise: Supervise) -> None:
+    running = supervise({"site": STAYS})
+    running.wait_for("ALL READY")
+    running.send(signal.SIGINT)
+    running.send(signal.SIGINT)
+    assert running.ended() == 0
 
 
 def test_a_killed_supervisor_leaves_no_orphans(supervise: Supervise) -> None:

@@ -46,6 +46,8 @@ class Patience:
     first_pause: float = 0.5
     ready_within: float = 60.0
     grace: float = GRACE
+    echo: float = 0.5
+    """A Ctrl-C this soon after the first is the same one: the terminal and a program around us may both pass it on."""
 
 
 class _Child:
@@ -147,7 +149,7 @@ class Supervisor:
         if self._stopping_since is None:
             self._say("Stopping. Press Ctrl-C again to end it at once." if number == signal.SIGINT else "Stopping.")
             self._stop(0)
-        elif number == signal.SIGINT and not self._killed:
+        elif number == signal.SIGINT and not self._killed and self._stopping_for() > self._patience.echo:
             self._exit_code = 130
             self._kill("Ending it at once.")
 
@@ -157,9 +159,11 @@ class Supervisor:
         # Only the leaders: each knows best how to stop what it started.
         self._signal(os.kill, signal.SIGTERM)
 
+    def _stopping_for(self) -> float:
+        return 0.0 if self._stopping_since is None else time.monotonic() - self._stopping_since
+
     def _lose_patience(self) -> None:
-        since = self._stopping_since
-        if since is not None and not self._killed and time.monotonic() - since > self._patience.grace:
+        if not self._killed and self._stopping_for() > self._patience.grace:
             slow = ", ".join(child.name for child in self._children if child.running)
             self._kill(f"{slow} did not stop within {self._patience.grace:.0f} s; ending it.")
 

@@ -34,6 +34,8 @@ def up(*, port: int | None, data: str | None) -> int:
     bind = _bind(port)
     origin = _origin(bind)
     path = Path(data or environment.text("STANDFIRST_DATA", "data")).absolute()
+    # Whatever any of the processes writes is for its owner alone, also in a folder that was there before.
+    os.umask(0o077)
     with _interruptible():
         demand_free(bind)
         folder = open_folder(path, version=VERSION, say=say)
