@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +21,8 @@ NOW = 1_795_474_800
 
 WALL = (
     '<section class="wall"><h2>Register to keep reading</h2><form method="post" action="/account/join/">'
-    '<input name="next" data-standfirst-next></form><a href="/account/sign-in/?from=wall" data-standfirst-next>Sign in</a>'
+    '<input name="next" data-standfirst-next></form>'
+    '<a href="/account/sign-in/?from=wall" data-standfirst-next>Sign in</a>'
     "<noscript>No script is needed.</noscript></section>"
 )
 SHELL = (
@@ -55,14 +57,13 @@ def story(
         '<a data-standfirst="visitor" href="/account/sign-in/">Sign in</a><a data-standfirst="reader" href="/account/">'
         f'Your account</a></header><article><h1 data-standfirst="headline">{headline}</h1>'
         f'<p data-standfirst="standfirst">{standfirst}</p><div data-standfirst="body" class="text">{lead}'
-        f'<div data-standfirst="cut"></div>{withheld}</div><div data-standfirst="wall"></div></article>{after}</body></html>'
+        f'<div data-standfirst="cut"></div>{withheld}</div><div data-standfirst="wall"></div></article>{after}'
+        "</body></html>"
     )
 
 
 def claims(session: str = "s1", subject: str = "r1", issued_at: int | None = None, lasts: int = 900) -> PassClaims:
     """What a pass issued now says."""
-    import time  # noqa: PLC0415
-
     issued_at = int(time.time()) if issued_at is None else issued_at
     return PassClaims(subject, session, issued_at, issued_at + lasts)
 

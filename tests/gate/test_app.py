@@ -281,8 +281,10 @@ async def test_forwarding_tells_the_site_who_asks_and_nothing_the_public_made_up
         "POST",
         "/account/?a=%2F",
         {
-            "Standfirst-Gate": "forged", "STANDFIRST-CLIENT": "6.6.6.6", "Standfirst_Gate": "forged", "standfirst-tier": "free",
-            "X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil", "X-Forwarded-Proto": "https", "X_Forwarded_For": "1",
+            "Standfirst-Gate": "forged", "STANDFIRST-CLIENT": "6.6.6.6", "Standfirst_Gate": "forged",
+            "standfirst-tier": "free",
+            "X-Forwarded-For": "1.2.3.4", "X-Forwarded-Host": "evil", "X-Forwarded-Proto": "https",
+            "X_Forwarded_For": "1",
             "X-Hop": "1", "TE": "trailers", "Cookie": "a=b", "X-Kept": "1",
         },
         b"a=1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator
 
@@ -170,10 +171,8 @@ async def test_a_body_that_stands_still_is_given_up(
     monkeypatch.setattr("standfirst.gate.protocol._LOOK_SECONDS", 0.05)
     reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
     writer.write(b"POST /account/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nContent-Length: 10\r\n\r\nabc")
-    try:
+    with contextlib.suppress(ConnectionResetError):
         assert await closed(reader, 3) == b""
-    except ConnectionResetError:
-        pass
     writer.close()
 
 

@@ -6,7 +6,7 @@ import logging
 from typing import Final
 
 from standfirst.gate.forwarding import BrokenOff, Message, Receive, Send, homeward_headers, send_plain
-from standfirst.gate.gate import Asked, Gate, reply
+from standfirst.gate.gate import Gate, coded, matches
 from standfirst.gate.hosts import HostKind
 from standfirst.gate.log import notable
 from standfirst.gate.origin import BadAnswer, Fetched, SiteAway
@@ -24,7 +24,7 @@ from standfirst.gate.plain import (
     moved,
 )
 from standfirst.gate.renewal import Settled
-from standfirst.gate.variants import Page
+from standfirst.gate.variants import Coded, Page
 
 _READING: Final = ("GET", "HEAD")
 
@@ -116,10 +116,11 @@ class App:
         if not isinstance(answer, Page):
             await _pass_on(answer, send)
             return
-        asked = _asked(scope)
         # Read last, so that nothing revoked while the page was fetched opens it.
-        settled = await self._gate.renewal.settle(self._gate.credentials.read(asked.cookies))
-        await _send_page(answer, settled, asked, send)
+        settled = await self._gate.renewal.settle(self._gate.credentials.read(_header(scope, b"cookie", b"; ")))
+        chosen = coded(answer, settled.state, _header(scope, b"accept-encoding"))
+        match = _header(scope, b"if-none-match")
+        await _send_page(chosen, match is not None and matches(match, chosen.etag), settled, send)
 
 
 class _Once:
@@ -134,33 +135,21 @@ class _Once:
         await self._send(message)
 
 
-def _asked(scope: Message) -> Asked:
-    """The headers that matter to a page. Several Cookie headers are one (HTTP/2 front ends may split it)."""
-    values: dict[bytes, list[bytes]] = {}
-    for name, value in scope["headers"]:
-        values.setdefault(name, []).append(value)
-    cookies = values.get(b"cookie")
-    coding = values.get(b"accept-encoding")
-    match = values.get(b"if-none-match")
-    return Asked(
-        b"; ".join(cookies) if cookies else None,
-        b", ".join(coding) if coding else None,
-        b", ".join(match) if match else None,
-    )
+def _header(scope: Message, name: bytes, joined: bytes = b", ") -> bytes | None:
+    """The value of a header; of several with one name, their values in one (HTTP/2 front ends may split Cookie)."""
+    values = [value for key, value in scope["headers"] if key == name]
+    return joined.join(values) if values else None
 
 
-async def _send_page(page: Page, settled: Settled, asked: Asked, send: Send) -> None:
-    chosen = reply(page, settled.state, asked)
-    coded = chosen.coded
-    headers = list(coded.headers_unchanged if chosen.unchanged else coded.headers)
+async def _send_page(chosen: Coded, unchanged: bool, settled: Settled, send: Send) -> None:
+    headers = list(chosen.headers_unchanged if unchanged else chosen.headers)
     if settled.set_cookies:
         # What sets a reader's cookie is that reader's alone, whatever the page is.
         headers = [header for header in headers if header[0] != b"cache-control"]
         headers.append((b"cache-control", b"private, no-store"))
         headers += [(b"set-cookie", line) for line in settled.set_cookies]
-    status = 304 if chosen.unchanged else 200
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if chosen.unchanged else coded.body})
+    await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if unchanged else chosen.body})
 
 
 async def _pass_on(answer: Fetched, send: Send) -> None:

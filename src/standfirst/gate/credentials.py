@@ -18,19 +18,18 @@ _MAX_SESSION = 512
 
 
 class Credentials(NamedTuple):
-    """What a request showed. `session` is the session cookie's value, when there is one that could be sent on."""
+    """What a request showed. `session` is the session cookie's value when the site should be asked for a pass with it
+    before the visit is decided: there is one that can be sent on, and no good pass.
+    """
 
     state: PassState
     claims: PassClaims | None = None
     session: bytes | None = None
 
-    @property
-    def renewable(self) -> bool:
-        """Whether the site should be asked for a pass before this visit is decided."""
-        return self.session is not None and self.state is not PassState.VALID
-
 
 ABSENT = Credentials(PassState.ABSENT)
+_VALID = Credentials(PassState.VALID)
+"""Whose pass it is does not matter to a page."""
 
 
 class CredentialReader:
@@ -58,7 +57,7 @@ class CredentialReader:
         assert not isinstance(token, Twice)
         state, claims = self.examine(token) if token else (PassState.ABSENT, None)
         if state is PassState.VALID:
-            return Credentials(state, claims)
+            return _VALID
         return Credentials(state, claims, self._session_value(cookies))
 
     def examine(self, token: bytes) -> tuple[PassState, PassClaims | None]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import NamedTuple
 
 from standfirst.gate.codings import negotiated
-from standfirst.gate.credentials import ABSENT, CredentialReader
-from standfirst.gate.decide import decide
+from standfirst.gate.credentials import CredentialReader
 from standfirst.gate.feed import Follower
 from standfirst.gate.forwarding import Forwarding
 from standfirst.gate.hosts import Hosts
@@ -20,25 +18,10 @@ from standfirst.gate.settings import Settings
 from standfirst.gate.shelf import Shelf
 from standfirst.gate.spool import Spool
 from standfirst.gate.variants import Coded, Page
-from standfirst.vocabulary import CookieNames, PassState, Visit
+from standfirst.vocabulary import CookieNames, PassState
 
 _FIRST_READ_SECONDS = 1.0
 """So long a start waits for the feed before it serves what was spooled."""
-
-
-class Asked(NamedTuple):
-    """What of a request's headers matters to a page."""
-
-    cookies: bytes | None = None
-    accept_encoding: bytes | None = None
-    if_none_match: bytes | None = None
-
-
-class Reply(NamedTuple):
-    """The form of a page a visit gets, and whether the browser has it already."""
-
-    coded: Coded
-    unchanged: bool
 
 
 class Gate:
@@ -75,24 +58,25 @@ class Gate:
         await self.origin.close()
         await self.spool.close()
 
-    def reply_at_once(self, path: bytes, asked: Asked) -> Reply | None:
-        """The reply to a GET of a held page, when nothing has to be waited for; None otherwise."""
+    def coded_at_once(self, path: bytes, cookies: bytes | None, accept_encoding: bytes | None) -> Coded | None:
+        """What a GET of a held page gets, when nothing has to be waited for; None otherwise."""
         held = self.shelf.get(path)
         if held is None or held.page is None:
             return None
-        credentials = self.credentials.read(asked.cookies) if asked.cookies else ABSENT
-        if credentials.renewable:
+        if cookies is None:
+            return coded(held.page, PassState.ABSENT, accept_encoding)
+        credentials = self.credentials.read(cookies)
+        if credentials.session is not None:
             return None
-        return reply(held.page, credentials.state, asked)
+        return coded(held.page, credentials.state, accept_encoding)
 
 
-def reply(page: Page, state: PassState, asked: Asked) -> Reply:
-    """Decide, and pick the bytes."""
-    variant = page.variant(decide(Visit(page.tier, state)))
-    coded = variant[negotiated(asked.accept_encoding)] if asked.accept_encoding else variant[0]
-    return Reply(coded, asked.if_none_match is not None and matches(asked.if_none_match, coded.etag))
+def coded(page: Page, state: PassState, accept_encoding: bytes | None) -> Coded:
+    """The form of a page for a visit with a pass in this state: decided, and in a coding the browser takes."""
+    variant = page.variant(state)
+    return variant[negotiated(accept_encoding)] if accept_encoding else variant[0]
 
 
 def matches(if_none_match: bytes, etag: bytes) -> bool:
     """Whether the browser's copy is this one (RFC 9110, section 13.1.2, compared weakly)."""
-    return etag == if_none_match or etag in if_none_match or if_none_match.strip() == b"*"
+    return etag in if_none_match or if_none_match.strip() == b"*"

@@ -16,7 +16,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from standfirst.gate.gate import Asked, Gate
+from standfirst.gate.gate import Gate, matches
 
 MAX_HEAD: Final = 32 * 1024
 """Bytes of request line and headers."""
@@ -81,6 +81,7 @@ class GateProtocol(HttpToolsProtocol):
 
     gate: Gate
     """Set on a subclass made for one gate: uvicorn makes the instances."""
+    _date_line: tuple[object, bytes] = (None, b"")
 
     def __init__(
         self,
@@ -98,8 +99,11 @@ class GateProtocol(HttpToolsProtocol):
         """Bytes received of a head that is not complete."""
         self._completed = 0
         """Messages complete within the data now being parsed."""
+        self._moves = 0
+        """Counts what takes a connection on: a request begun, its head ended, some of its body. No drips of a head."""
+        self._moves_seen = 0
         self._since = self.loop.time()
-        """When the wait now going on began: for a head, for a body, or for the next request."""
+        """When the last move was seen."""
         self._waiting_for_head = True
         self._stalled_since: float | None = None
         self._look: asyncio.TimerHandle | None = None
@@ -119,7 +123,7 @@ class GateProtocol(HttpToolsProtocol):
         if self.timeout_keep_alive_task is not None:
             self._unset_keepalive_if_required()
         if not self._in_head:
-            self._since = self.loop.time()
+            self._moves += 1
         self._completed = 0
         try:
             self.parser.feed_data(data)
@@ -154,29 +158,24 @@ class GateProtocol(HttpToolsProtocol):
 
     def _look_at_time(self) -> None:
         """Look at what the connection waits for, every few seconds: one timer a connection, not one a request."""
-        if self.transport.is_closing():
-            if self._stalled_since is not None and self.loop.time() - self._stalled_since > BODY_SECONDS:
-                self.transport.abort()
-            else:
-                self._look = self.loop.call_later(_LOOK_SECONDS, self._look_at_time)
-            return
         now = self.loop.time()
+        if self._moves != self._moves_seen:
+            self._moves_seen, self._since = self._moves, now
         waited = now - self._since
+        answering = self.cycle is not None and not self.cycle.response_complete
         if self._stalled_since is not None:
             if now - self._stalled_since > BODY_SECONDS:
                 self.transport.abort()
-                return
-        elif self.cycle is not None and not self.cycle.response_complete:
-            if not self._in_head and not self.flow.read_paused and self.cycle.more_body and waited > BODY_SECONDS:
+        elif self.transport.is_closing():
+            pass
+        elif answering:
+            if not self._in_head and not self.flow.read_paused and waited > BODY_SECONDS:
                 self.transport.abort()
-                return
-        elif self._in_head and self._waiting_for_head:
+        elif self._waiting_for_head:
             if waited > HEAD_SECONDS:
                 self._refuse(408)
-                return
         elif waited > IDLE_SECONDS:
             self.transport.close()
-            return
         self._look = self.loop.call_later(_LOOK_SECONDS, self._look_at_time)
 
     # The parser's callbacks
@@ -188,7 +187,7 @@ class GateProtocol(HttpToolsProtocol):
         self._noted = [None] * 5
         self._in_head = self._waiting_for_head = True
         self._head_bytes = 0
-        self._since = self.loop.time()
+        self._moves += 1
 
     def on_url(self, url: bytes) -> None:
         self.url += url
@@ -225,16 +224,17 @@ class GateProtocol(HttpToolsProtocol):
         self._take_ordinary_way()
 
     def _answered_at_once(self) -> bool:
-        path, _, _ = self.url.partition(b"?")
+        url = self.url
         cookies, accept_encoding, if_none_match, _, _ = self._noted
-        reply = self.gate.reply_at_once(path, Asked(cookies, accept_encoding, if_none_match))
-        if reply is None:
+        coded = self.gate.coded_at_once(url if b"?" not in url else url[: url.index(b"?")], cookies, accept_encoding)
+        if coded is None:
             return False
-        keep_alive = self.parser.should_keep_alive() and self.parser.get_http_version() == "1.1"
-        coded, unchanged = reply
-        end = b"\r\n" if keep_alive else b"connection: close\r\n\r\n"
-        head = (coded.head_unchanged if unchanged else coded.head, self._date(), end)
-        self.transport.writelines(head if unchanged else (*head, coded.body))
+        keep_alive = self.parser.should_keep_alive()
+        end = self._date() if keep_alive else b"connection: close\r\n" + self._date()
+        if if_none_match is not None and matches(if_none_match, coded.etag):
+            self.transport.write(coded.head_unchanged + end)
+        else:
+            self.transport.writelines((coded.head + end, coded.body))
         self.cycle = _ANSWERED  # type: ignore[assignment]
         self.server_state.total_requests += 1
         if not keep_alive:
@@ -257,20 +257,23 @@ class GateProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
-        super().on_message_complete()
         self._completed += 1
+        self._moves += 1
         self._in_head = True
-        self._waiting_for_head = False
-        self._since = self.loop.time()
+        if self.cycle is not _ANSWERED:  # type: ignore[comparison-overlap]
+            super().on_message_complete()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
         # The look at time does what this timer is for.
         self._unset_keepalive_if_required()
-        self._since = self.loop.time()
+        self._moves += 1
 
     def _date(self) -> bytes:
-        for name, value in self.server_state.default_headers:
-            if name == b"date":
-                return b"date: %s\r\n" % value
-        return b""
+        """The last lines of a head. uvicorn makes its list of headers anew every second."""
+        headers = self.server_state.default_headers
+        made, line = GateProtocol._date_line
+        if made is not headers:
+            line = b"".join(b"%s: %s\r\n" % header for header in headers) + b"\r\n"
+            GateProtocol._date_line = headers, line
+        return line

@@ -59,7 +59,7 @@ class Renewal:
 
     async def settle(self, credentials: Credentials) -> Settled:
         """The state to decide with: renewed where it can be; where the site is away, an expired pass has its grace."""
-        if not credentials.renewable or credentials.session is None:
+        if credentials.session is None:
             return Settled(credentials.state)
         try:
             renewed = await self._renewed(credentials.session)

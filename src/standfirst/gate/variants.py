@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from standfirst.gate import cut
 from standfirst.gate.codings import CODINGS, encoded
+from standfirst.gate.decide import decide
 from standfirst.gate.faults import CutFault, FaultKind
 from standfirst.gate.proof import prove
 from standfirst.gate.rulebook import Rulebook
 from standfirst.gate.words import Texts
-from standfirst.vocabulary import Decision, Tier
+from standfirst.vocabulary import PassState, Tier, Visit
 
 type Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -70,10 +71,25 @@ class Page:
     rulebook: Rulebook
     size: int
     """Bytes held."""
+    for_nobody: Variant = field(init=False)
+    """What a visit without a pass gets. Decided when the page is built, like the next: these are nearly all visits."""
+    for_reader: Variant = field(init=False)
 
-    def variant(self, decision: Decision) -> Variant:
-        """The variant a decision means: readers see full pages, and everybody else what is seen signed out."""
-        return self.signed_in if decision.signed_in else self.signed_out
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "for_nobody", self._decided(PassState.ABSENT))
+        object.__setattr__(self, "for_reader", self._decided(PassState.VALID))
+
+    def variant(self, state: PassState) -> Variant:
+        """The variant for a visit with a pass in this state."""
+        if state is PassState.ABSENT:
+            return self.for_nobody
+        if state is PassState.VALID:
+            return self.for_reader
+        return self._decided(state)
+
+    def _decided(self, state: PassState) -> Variant:
+        """Readers see full pages, and everybody else what is seen signed out."""
+        return self.signed_in if decide(Visit(self.tier, state)).signed_in else self.signed_out
 
 
 def build(source: Source, rulebook: Rulebook) -> Page:
