@@ -35,6 +35,11 @@ def legal_tag(pk: int) -> str:
     return f"legal:{pk}"
 
 
+def below_legal_tag(pk: int) -> str:
+    """The tag of every plain page below one of them: it moves with the one above."""
+    return f"below-legal:{pk}"
+
+
 def changed(tags: Iterable[str]) -> None:
     """Pages with these tags read differently now."""
     log.tell_changed(tags)

@@ -10,3 +10,10 @@ class NewsroomConfig(AppConfig):
     name = "standfirst.newsroom"
     label = "newsroom"
     verbose_name = _("newsroom")
+
+    def ready(self) -> None:
+        """Listen to what Wagtail does behind our pages' backs."""
+        # Models can be imported only now; Django's documentation names this place for it.
+        from standfirst.newsroom import watching  # noqa: PLC0415
+
+        watching.watch()

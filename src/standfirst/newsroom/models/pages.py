@@ -35,8 +35,12 @@ TIERS = [
 class NewsroomPage(Page):
     """A page that tells gates, in the same transaction, whenever it changes.
 
-    What each kind of page must tell is in `tell_saved` and `own_tags`.
+    What each kind of page must tell is in `tell_saved` and `own_tags`. Wagtail moves, deletes and unpublishes some
+    pages without asking their class; `watching` sees to those.
     """
+
+    private_page_options: ClassVar[list[str]] = []
+    """Tiers say who may read a page. Wagtail's own restrictions would be unknown to gates that hold it."""
 
     class Meta:
         abstract = True
@@ -74,18 +78,6 @@ class NewsroomPage(Page):
             if self.live or (before is not None and before.live):
                 self.tell_saved(before)
         return result
-
-    def move(self, *args: Any, **kwargs: Any) -> Any:
-        """Move, and withdraw the old address in the same transaction."""
-        with transaction.atomic():
-            self.tell_gone()
-            return super().move(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Delete, and withdraw the address in the same transaction."""
-        with transaction.atomic():
-            self.tell_gone()
-            return super().delete(*args, **kwargs)
 
     def has_left(self, before: NewsroomPage | None) -> bool:
         """Whether an old copy of this page would now show what it must not: unpublished, moved, or another tier."""
@@ -182,6 +174,8 @@ class FrontPage(NewsroomPage):
     def tell_saved(self, before: NewsroomPage | None) -> None:
         """The edition strip is on every page."""
         strip = ("edition_name", "edition_at", "edition_is_late")
+        if self.has_left(before):
+            self.tell_gone()
         if before is None or any(getattr(before, name) != getattr(self, name) for name in strip):
             announcements.furniture_changed()
         else:
@@ -257,10 +251,17 @@ class LegalPage(NewsroomPage):
         }
 
     def own_tags(self) -> list[str]:
-        """The page's own address."""
-        return [announcements.legal_tag(self.pk)]
+        """The page's own address, and that it goes where the plain pages above it go."""
+        above = self.get_ancestors().type(LegalPage).values_list("pk", flat=True)
+        return [announcements.legal_tag(self.pk), *(announcements.below_legal_tag(pk) for pk in above)]
 
     def tell_saved(self, before: NewsroomPage | None) -> None:
-        """Withdraw it when it left, else have it fetched again."""
-        tell = announcements.withdrawn if self.has_left(before) else announcements.changed
-        tell(self.own_tags())
+        """Withdraw it when it left, and what stands below its address; else have it fetched again."""
+        if self.has_left(before):
+            self.tell_gone()
+        else:
+            announcements.changed([announcements.legal_tag(self.pk)])
+
+    def tell_gone(self) -> None:
+        """The page, and those below it."""
+        announcements.withdrawn([announcements.legal_tag(self.pk), announcements.below_legal_tag(self.pk)])
