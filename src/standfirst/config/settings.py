@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,10 @@ from standfirst.web import assets
 DATA = Path(environment.required("STANDFIRST_DATA"))
 STANDFIRST_ORIGIN = environment.origin("STANDFIRST_ORIGIN")
 STANDFIRST_GATE_SECRET = environment.required_secret("STANDFIRST_GATE_SECRET")
-STANDFIRST_PASS_KEYS = KeyRing.from_json(environment.required_secret("STANDFIRST_PASS_KEYS"))
+try:
+    STANDFIRST_PASS_KEYS = KeyRing.from_json(environment.required_secret("STANDFIRST_PASS_KEYS"))
+except ValueError as error:
+    raise environment.BadSetting(f"STANDFIRST_PASS_KEYS cannot be used: {error}.") from None
 STANDFIRST_MINIMUM_AGE = environment.integer("STANDFIRST_MINIMUM_AGE", 18, choices=(13, 16, 18))
 STANDFIRST_COOKIES = CookieNames.for_origin(STANDFIRST_ORIGIN)
 
@@ -66,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "standfirst.web.policies.KeptByNobody",
     "standfirst.feed.middleware.GateRequests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -187,6 +192,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("British English"))]
 TIME_ZONE = environment.text("STANDFIRST_TIME_ZONE", "Europe/London")
+if TIME_ZONE not in available_timezones():
+    raise environment.BadSetting(f"STANDFIRST_TIME_ZONE is {TIME_ZONE!r}; write a name like Europe/London.")
 USE_TZ = True
 STATIC_URL = f"/static/{assets.fingerprint()}/"
 WHITENOISE_USE_FINDERS = True

@@ -1,8 +1,13 @@
-"""What a page of ours may load: nothing but our own files, and no inline script; a looser rule for Wagtail's editor."""
+"""What a page of ours may load, and who may keep it.
+
+Pages load nothing but our own files and no inline script; Wagtail's editor has a looser rule.
+"""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
 
@@ -40,3 +45,18 @@ class ContentSecurityPolicy(ContentSecurityPolicyMiddleware):
         if not hasattr(response, "_csp_config"):
             response._csp_config = DESK if request.path.startswith("/desk/") else PUBLIC  # type: ignore[attr-defined]
         return super().process_response(request, response)
+
+
+class KeptByNobody:
+    """Answers made for one person are kept by no cache: errors, redirects and refusals as much as pages."""
+
+    PRIVATE = ("/account/", "/desk/", "/mailbox/", "/_gate/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path.startswith(self.PRIVATE) and "no-store" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
