@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from standfirst.account import destinations, letters
@@ -43,6 +45,11 @@ class Adapter(DefaultAccountAdapter):
             super().set_password(user, password)
             passes.revoke_all(user)
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in that mail, on the configured origin: what a request says in Host is not to be mailed out."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.STANDFIRST_ORIGIN + path.replace("UID-KEY", key)
+
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """The mail with the link, to the address as the reader typed it when joining."""
         with transaction.atomic():
@@ -54,6 +61,10 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Held pages show no messages, so none are kept."""
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Never: our forms answer scripts in their own way, and allauth's JSON would tell more than our pages do."""
+        return False
 
     def is_safe_url(self, url: str) -> bool:
         """Only paths of our own are followed."""
