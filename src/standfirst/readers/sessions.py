@@ -31,6 +31,10 @@ class TwoSessions(SessionMiddleware):
             request.COOKIES.pop(name, None)
             if settings.STANDFIRST_COOKIES.desk in request.COOKIES:
                 request.COOKIES[name] = request.COOKIES[settings.STANDFIRST_COOKIES.desk]
+        # Keys of ours are letters and digits. A quoted cookie can hold anything, and PostgreSQL looks for no NUL.
+        given = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not (given.isascii() and given.isalnum()):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
