@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 
@@ -22,8 +22,26 @@ class Action(models.TextChoices):
     WITHDREW = "withdrew", "withdrew"
 
 
+class AppendOnlyRows(models.QuerySet[Any]):
+    """Rows that can be added and read."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        """Raises TypeError, always."""
+        raise TypeError(f"{self.model.__name__} rows are never changed")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raises TypeError, always."""
+        raise TypeError(f"{self.model.__name__} rows are never changed")
+
+    def delete(self) -> NoReturn:
+        """Raises TypeError, always."""
+        raise TypeError(f"{self.model.__name__} rows are never deleted")
+
+
 class AppendOnly(models.Model):
     """A row that is written once. What comes later is another row."""
+
+    objects = AppendOnlyRows.as_manager()
 
     class Meta:
         abstract = True
