@@ -13,6 +13,8 @@ _SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
 )
 
+_SHAPE = "DATABASE_URL must look like postgres://name:password@host:5432/database."
+
 
 def configuration(url: str | None, data: Path) -> dict[str, Any]:
     """Django's `DATABASES` entry for a URL such as `postgres://name:password@host:5432/database?sslmode=require`.
@@ -31,16 +33,23 @@ def configuration(url: str | None, data: Path) -> dict[str, Any]:
                 "init_command": _SQLITE_START,
             },
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(_SHAPE) from None
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadSetting("DATABASE_URL must begin with postgres://, or be left out for SQLite.")
+    name = unquote(parts.path.lstrip("/"))
+    if not name or "/" in name:
+        raise BadSetting(_SHAPE)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),

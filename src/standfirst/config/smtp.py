@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from standfirst.passes.environment import BadSetting
 
 _TLS = {"starttls": {"use_tls": True}, "tls": {"use_ssl": True}, "none": {}}
+_SHAPE = "STANDFIRST_SMTP_URL must look like smtp://name:password@host:587?tls=starttls."
 
 
 def mailer(url: str | None) -> dict[str, Any]:
@@ -18,15 +19,19 @@ def mailer(url: str | None) -> dict[str, Any]:
     """
     if url is None:
         return {"BACKEND": "standfirst.mail.mailbox.MailboxBackend"}
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadSetting(_SHAPE) from None
     tls = parse_qs(parts.query).get("tls", ["starttls"])[0]
     if parts.scheme != "smtp" or not parts.hostname or tls not in _TLS:
-        raise BadSetting("STANDFIRST_SMTP_URL must look like smtp://name:password@host:587?tls=starttls.")
+        raise BadSetting(_SHAPE)
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": parts.hostname,
-            "port": parts.port or (465 if tls == "tls" else 587),
+            "port": port or (465 if tls == "tls" else 587),
             "username": unquote(parts.username or ""),
             "password": unquote(parts.password or ""),
             "timeout": 20,
