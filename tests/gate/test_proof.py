@@ -103,6 +103,15 @@ def test_the_fixed_furniture_of_the_shell_may_be_repeated() -> None:
                  "<p>News Sport Culture Published every morning</p>") is None  # fmt: skip
 
 
+def test_two_pictures_of_one_size_are_not_a_quotation() -> None:
+    def picture(name: str) -> str:
+        sizes = ", ".join(f"/media/images/{name}.width-{n}.format-webp.webp {n}w" for n in (640, 960))
+        return f'<img srcset="{sizes}" sizes="(min-width: 64rem) 37rem, 100vw" loading="lazy" decoding="async">'
+
+    assert fault(picture("bridge"), picture("lock")) is None
+    assert fault(picture("lock"), picture("lock")) is FaultKind.RUN_LEFT
+
+
 def test_words_are_the_same_in_every_spelling() -> None:
     assert normalised("Straße, ﬁne—CAFE\u0301") == normalised("STRASSE fine caf\u00e9")
 

@@ -33,6 +33,8 @@ _FORMAT = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " ", "v": " ", "0": " ", "\n": ""}
+_CANDIDATE = re.compile(r"(?:\s+[\d.]+[wxh])?(?:,\s+|$)")
+"""What ends an address in a `srcset`. Its addresses are texts apart: all pictures share endings and widths."""
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{32,}")
 _DEPTH = 4
 """So many encodings inside one another are undone: HTML in JSON in an attribute is three."""
@@ -164,6 +166,7 @@ def _take(node: LexborNode, running: list[str], apart: dict[str, None]) -> None:
     else:
         if node.tag == "template":
             apart[node.html or ""] = None
-        for value in node.attributes.values():
+        for name, value in node.attributes.items():
             if value:
-                apart[value] = None
+                for piece in _CANDIDATE.split(value) if name.endswith("srcset") else (value,):
+                    apart[piece] = None
