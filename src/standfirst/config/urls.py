@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path, re_path
-from django.views.static import serve
-from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
 
 from standfirst.account import urls as account_urls
 from standfirst.account.views import signing_in
@@ -34,10 +33,13 @@ urlpatterns = [
     path("mailbox/<str:token>/", mail.mailbox, name="mailbox"),
     path("mailbox/<str:token>/<int:pk>/", mail.message, name="mailbox_message"),
     path("mailbox/<str:token>/<int:pk>/html/", mail.message_html, name="mailbox_html"),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", newsroom.media),
     path("sitemap.xml", newsroom.sitemap),
-    path("", include(wagtail_urls)),
+    # Of Wagtail's public addresses only the pages: its `_util/login/` would let people try passwords past our limits.
+    re_path(serve_pattern, wagtail.serve, name="wagtail_serve"),
 ]
 
-handler404 = "standfirst.newsroom.views.not_found"
-handler500 = "standfirst.newsroom.views.failed"
+handler403 = "standfirst.newsroom.errors.refused"
+handler404 = "standfirst.newsroom.errors.not_found"
+handler429 = "standfirst.newsroom.errors.too_many"
+handler500 = "standfirst.newsroom.errors.failed"

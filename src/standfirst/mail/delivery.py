@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 FIRST_PAUSE = datetime.timedelta(minutes=2)
 LONGEST_PAUSE = datetime.timedelta(hours=1)
 GIVE_UP_AFTER = datetime.timedelta(days=4)
-"""How long a mail is tried: a server that is away over a long weekend loses nobody's mail (RFC 5321, section 4.5.4.1)."""
+"""How long a mail is tried (RFC 5321, section 4.5.4.1): a server away over a long weekend loses nobody's mail."""
 
 _AT_ONCE = 500
 
@@ -31,8 +31,8 @@ def pause(attempts: int) -> datetime.timedelta:
 def deliver(pk: int) -> None:
     """Send one mail of the outbox, unless it is sent already.
 
-    When it is to be tried next is written before it is sent: a worker that dies between sending and noting it leaves the
-    mail to `sweep`, and it goes out again under the same Message-ID, which mail systems take as the same mail.
+    When it is to be tried next is written before it is sent: a worker that dies between sending and noting it leaves
+    the mail to `sweep`, and it goes out again under the same Message-ID, which mail systems take as the same mail.
     """
     mail = OutboxMail.objects.filter(pk=pk, state=State.WAITING).first()
     if mail is None:

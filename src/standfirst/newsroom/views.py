@@ -5,14 +5,12 @@ from __future__ import annotations
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.static import serve
 from wagtail.models import Page
 
-from standfirst.newsroom.models import FrontPage, Story, furniture
-from standfirst.newsroom.presentation import ShownTitle
+from standfirst.newsroom.models import FrontPage, Story
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -36,9 +34,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """There is no such page."""
-    return render(request, "newsroom/404.html", furniture("neither"), status=404)
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture. Its name changes with its content and its size, so browsers may keep it for a week."""
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    response.headers["Cache-Control"] = "public, max-age=604800"
+    # Should something with a script in it ever be uploaded, it runs nothing.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
 
 
 def story_at(path: str) -> Story | None:
@@ -46,19 +48,4 @@ def story_at(path: str) -> Story | None:
     front = FrontPage.objects.live().first()
     if front is None or not path.startswith("/") or len(path) > 500 or "\0" in path:
         return None
-    return Story.objects.live().filter(url_path=front.url_path.rstrip("/") + path).first()
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """Something of ours broke. Said without the database, which may be what broke."""
-    return render(
-        request,
-        "web/message.html",
-        {
-            "heading": _("Something went wrong on our side"),
-            "sentences": [_("Nothing you sent was lost that we told you was kept. Please try again in a minute.")],
-            "seen_as": "neither",
-            "title": ShownTitle(name="", strapline="", sections=[]),
-        },
-        status=500,
-    )
+    return Story.objects.live().public().filter(url_path=front.url_path.rstrip("/") + path).first()

@@ -12,10 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger(__name__)
@@ -42,23 +41,12 @@ class CrossSiteRequests(CsrfViewMiddleware):
     def process_view(  # type: ignore[override]
         self, request: HttpRequest, callback: Callable[..., Any], callback_args: Any, callback_kwargs: Any
     ) -> HttpResponse | None:
-        """Answer 403 in plain words, or let the view run."""
+        """Let the view run, or raise PermissionDenied."""
         if request.method in _SAFE or request.path.startswith("/_gate/"):
             return None
         if not is_own(request):
             _log.info("refused a request from another site")
-            return render(
-                request,
-                "web/message.html",
-                {
-                    "heading": _("We could not take that"),
-                    "sentences": [
-                        _("The form did not come from a page of ours, so nothing was changed."),
-                        _("Open the page again and send it once more."),
-                    ],
-                },
-                status=403,
-            )
+            raise PermissionDenied
         if request.path.startswith("/desk/"):
             return super().process_view(request, callback, callback_args, callback_kwargs)
         return None

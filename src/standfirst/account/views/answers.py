@@ -40,7 +40,12 @@ def done(request: HttpRequest, next_path: str | None) -> HttpResponse:
     """The form went through: nothing more for our script, back to the story for a browser without it."""
     if is_enhanced(request):
         return HttpResponse(status=204, headers={"Cache-Control": "private, no-store"})
-    return HttpResponseRedirect(destinations.back_to_story(next_path), status=303)
+    return redirect(destinations.back_to_story(next_path))
+
+
+def redirect(path: str) -> HttpResponse:
+    """On to a page by GET (RFC 9110, section 15.4.4); the answer is kept by nobody."""
+    return HttpResponseRedirect(path, status=303, headers={"Cache-Control": "private, no-store"})
 
 
 def in_the_wall(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.decorators import rate_limit
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -34,18 +33,17 @@ def account(request: HttpRequest) -> HttpResponse:
     """The account page."""
     reader = _reader(request)
     if reader is None:
-        return HttpResponseRedirect(SIGN_IN)
+        return answers.redirect(SIGN_IN)
     notice = _("Your new password counts from now on.") if request.GET.get("password") == "changed" else ""
     return _account_page(request, reader, _NO_ERRORS, notice)
 
 
 @require_POST
-@rate_limit(action="confirm_email")
 def confirm_by_code(request: HttpRequest) -> HttpResponse:
-    """Try the code that was typed."""
+    """Try the code that was typed. A code bears five tries and an account three codes a day: no other limit is needed."""
     reader = _reader(request)
     if reader is None:
-        return HttpResponseRedirect(SIGN_IN, status=303)
+        return answers.redirect(SIGN_IN)
     outcome = confirmation.confirm_by_code(reader, request.POST.get("code", "")[:64])
     if outcome is Outcome.CONFIRMED:
         reader.refresh_from_db()
@@ -68,7 +66,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     """Send another mail with a new code."""
     reader = _reader(request)
     if reader is None:
-        return HttpResponseRedirect(SIGN_IN, status=303)
+        return answers.redirect(SIGN_IN)
     with transaction.atomic():
         sent = not reader.is_confirmed and confirmation.send(reader)
     notice = (

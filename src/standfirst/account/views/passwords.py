@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import PasswordResetFromKeyView, PasswordResetView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ class ForgottenPassword(PasswordResetView):
     def form_valid(self, form: ForgottenPasswordForm) -> HttpResponse:
         """Send it, if there is anyone to send it to, and say so either way."""
         answer = super().form_valid(form)
-        return answer if answer.status_code == 429 else HttpResponseRedirect("sent/", status=303)
+        return answer if answer.status_code == 429 else answers.redirect("sent/")
 
     def form_invalid(self, form: ForgottenPasswordForm) -> HttpResponse:
         """Show it again."""
@@ -65,7 +65,7 @@ class NewPassword(PasswordResetFromKeyView):
         """Set it. Every session and pass made before it ends."""
         super().form_valid(form)
         self.reset_user.confirm(timezone.now())
-        return HttpResponseRedirect("/account/?password=changed", status=303)
+        return answers.redirect("/account/?password=changed")
 
     def form_invalid(self, form: NewPasswordForm) -> HttpResponse:
         """Show it again."""

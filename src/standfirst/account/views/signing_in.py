@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from standfirst.account import destinations, wall
@@ -31,7 +31,7 @@ class SignIn(LoginView):
         empty = wall.ShownForm({"email": wall.ShownField(), "password": wall.ShownField()})
         next_path = destinations.safe_path(request.GET.get("next"))
         if request.user.is_authenticated:
-            return HttpResponseRedirect(destinations.back_to_story(next_path))
+            return answers.redirect(destinations.back_to_story(next_path))
         return self._page(empty, next_path, 200)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -68,7 +68,7 @@ class SignOut(LogoutView):
         self.logout()
         if answers.is_enhanced(request):
             return HttpResponse(status=204, headers={"Cache-Control": "private, no-store"})
-        return HttpResponseRedirect("/", status=303)
+        return answers.redirect("/")
 
 
 class DeskSignIn(LoginView):
