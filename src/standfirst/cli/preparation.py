@@ -86,7 +86,7 @@ class Preparation:
         with self._django("migrate", "--no-input") as lines:
             for line in lines:
                 done += line.rstrip().endswith(" OK")
-                if time.monotonic() - told > _NEWS_EVERY:
+                if done and time.monotonic() - told > _NEWS_EVERY:
                     told = time.monotonic()
                     self._say(f"  … {done} steps done")
 
