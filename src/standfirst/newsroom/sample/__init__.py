@@ -1,4 +1,7 @@
-"""The sample newspaper: a title, a town and a dozen stories, all invented. No Django here: `prepare` puts it into the newsroom."""
+"""The sample newspaper: a title, a town and a dozen stories, all invented.
+
+No Django here: `prepare` puts it into the newsroom.
+"""
 
 from __future__ import annotations
 

@@ -15,8 +15,9 @@ BlockKind = Literal["paragraph", "subheading", "quote", "picture", "fact_box", "
 class Block:
     """One block of a body, under the name it has in the newsroom's StreamField.
 
-    `paragraph` and `subheading` have `text`; `quote` has `text` and `attribution`; `picture` has `picture` (a key), `alt`, `caption`
-    and `credit`; `fact_box` has `heading` and `text`; `cut` has nothing. Text of paragraphs and fact boxes is HTML with p, a, b and i.
+    `paragraph` and `subheading` have `text`; `quote` has `text` and `attribution`; `picture` has
+    `picture` (a key), `alt`, `caption` and `credit`; `fact_box` has `heading` and `text`; `cut` has nothing. Text of
+    paragraphs and fact boxes is HTML with p, a, b and i.
     """
 
     kind: BlockKind

@@ -1,6 +1,7 @@
 """Reads the sample newspaper from the files beside this one.
 
-A story's file begins with lines of `name: value`, ends them with an empty line, and goes on in pieces with an empty line between:
+A story's file begins with lines of `name: value`, then an empty line, then the body in pieces, each parted from the
+next by an empty line:
 
     plain text             a paragraph (b, i and a are HTML)
     ## text                a subheading
