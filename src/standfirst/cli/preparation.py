@@ -120,14 +120,16 @@ class Preparation:
                 process_group=0,
             )
             self._guardian.watch(process.pid)
-            try:
-                yield iter(process.stdout or ())
-                code = process.wait()
-            except BaseException:
-                _end(process)
-                raise
-            finally:
-                self._guardian.forget(process.pid)
+            # Leaving the Popen closes its pipe.
+            with process:
+                try:
+                    yield iter(process.stdout or ())
+                    code = process.wait()
+                except BaseException:
+                    _end(process)
+                    raise
+                finally:
+                    self._guardian.forget(process.pid)
             if code:
                 stderr.seek(0)
                 self._say(stderr.read().rstrip())
