@@ -228,6 +228,19 @@ async def test_a_feed_that_makes_no_sense_changes_nothing(held: Newspaper, visit
     assert (await visitor.get(PATH)).status == 200
 
 
+async def test_a_fault_of_our_own_does_not_end_the_following(
+    held: Newspaper, visitor: Visitor, gate: Gate, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(gate.follower, "apply", lambda answer: 1 / 0)
+    await asyncio.sleep(0.5)
+    monkeypatch.undo()
+    assert "event=feed-failed error=ZeroDivisionError" in caplog.text
+    held.tell("withdrawn", "story:12")
+    held.pages[PATH] = page(story(lead="<p>The new lead.</p>"), tags=TAGS)
+    await asyncio.sleep(0.9)
+    assert "The new lead." in (await visitor.get(PATH)).text
+
+
 async def restarted(running: Running, site: TestServer, folder: Path) -> Running:
     await running.stop()
     return await run_gate(str(site.make_url("")).rstrip("/"), folder)
@@ -259,7 +272,6 @@ async def test_what_changed_while_a_gate_was_stopped_is_not_served(
     held.pages[PATH] = page(story(lead="<p>The new lead.</p>"), tags=TAGS)
     again = await run_gate(str(site.make_url("")).rstrip("/"), tmp_path / "gate")
     try:
-        await settled(again.gate)
         assert "The new lead." in (await again.visitor().get(PATH)).text
     finally:
         await again.stop()

@@ -98,7 +98,12 @@ class Follower:
     async def follow(self) -> None:
         """Poll for ever."""
         while True:
-            await self.poll()
+            try:
+                await self.poll()
+            except Exception as error:
+                # A gate that stopped following would serve for ever what was withdrawn: it goes on, and reads all anew.
+                self._epoch = None
+                notable("feed-failed", level=logging.ERROR, error=type(error).__name__)
             await asyncio.sleep(POLL_SECONDS)
 
     async def poll(self) -> bool:
@@ -130,9 +135,10 @@ class Follower:
         for entry in answer.entries:
             if entry.kind is FeedKind.REVOKED:
                 self._revocations.add(Revocation(entry.session, entry.subject, entry.issued_before, entry.until))
-            elif entry.kind is FeedKind.CHANGED:
+            elif entry.kind is FeedKind.CHANGED and self.read_once.is_set():
                 stale += self._shelf.change(entry.tags)
-            elif entry.kind is FeedKind.WITHDRAWN:
+            elif entry.kind is not FeedKind.RULEBOOK:
+                # Withdrawn; or changed while this gate was stopped, and nobody knows how long ago.
                 self._shelf.withdraw(entry.tags)
         self._revocations.forget(self._clock())
         compiled = self._take_rulebook(answer.rulebook)
