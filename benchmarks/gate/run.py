@@ -1,16 +1,14 @@
 """What a held page costs at the gate, against nginx serving the very same bytes as a static file.
 
-    python benchmarks/gate/run.py [--rounds 5] [--seconds 3] [--site http://127.0.0.1:8000/news/story/]
+    python benchmarks/gate/run.py [--rounds 5] [--seconds 3] [--no-site]
 
 Measured is CPU: answers per CPU-second of the server's processes (user and system time from /proc over a round), a
 visitor's lead-in and a reader's full page, both as brotli. nginx sends the bytes the gate sent, with the headers that
 make it the same answer. Rounds are interleaved, and the median of each is taken, so that a noisy neighbour hits both
 alike. With two cores or more the server has one to itself. Only 127.0.0.1 is asked, for at most a few minutes.
 
-`--site` names a story of a running site (its gate's address works too) and measures it beside the two, by the CPU of
-the process whose id `--site-pid` gives (its children counted in): what the page costs when it is rendered. Its
-request carries the headers given by `--site-header 'Name: value'`, such as the gate's secret and `Standfirst-Intake:
-1`.
+Beside the two stands the site rendering a story of the sample newspaper for each request: what a page costs without a
+gate. `--no-site` leaves it out.
 
 The section "Gate" of benchmarks/RESULTS.md is written anew, and the exit code is 1 when the gate is under 0.35 of
 nginx.
@@ -34,6 +32,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import site_rendering as site
 from load import load
 
 from standfirst.passes.tokens import KeyRing
@@ -158,6 +157,16 @@ def start_nginx(folder: Path, cases: list[Case], core: int | None) -> tuple[subp
     return nginx, address
 
 
+def site_case(folder: Path, started: list[subprocess.Popen[bytes]], core: int | None) -> Case:
+    """The site, rendering."""
+    port = free_port()
+    process = site.start_site(folder / "site", port, SECRET, KEYS.to_json(), pinned(core))
+    started.append(process)
+    url = f"http://127.0.0.1:{port}{site.STORY}"
+    wait_for(url, site.headers(SECRET), process)
+    return Case("site", "reader", url, site.headers(SECRET), with_children(process.pid))
+
+
 def measure(cases: list[Case], rounds: int, seconds: float, core: int | None) -> None:
     """Interleaved rounds."""
     for case in cases:
@@ -181,7 +190,7 @@ def section(cases: list[Case], rounds: int, seconds: float) -> tuple[str, bool]:
         holds = holds and (case.server != "gate" or ratio >= FLOOR)
         rows.append(
             f"| {case.server} | {case.kind} | {rate:,.0f} | {min(case.rates):,.0f}-{max(case.rates):,.0f} | "
-            f"{statistics.median(case.speeds):,.0f} | {ratio:.2f} |"
+            f"{statistics.median(case.speeds):,.0f} | {ratio:.2g} |"
         )
     said = subprocess.run(["nginx", "-v"], capture_output=True, text=True, check=True).stderr.strip()
     lines = [
@@ -220,12 +229,8 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--seconds", type=int, default=3)
-    options.add_argument("--site")
-    options.add_argument("--site-pid", type=int)
-    options.add_argument("--site-header", action="append", default=[])
+    options.add_argument("--no-site", action="store_true")
     chosen = options.parse_args()
-    if chosen.site and not chosen.site_pid:
-        options.error("--site needs --site-pid, whose CPU is measured")
     if not shutil.which("nginx"):
         print("nginx is not installed: apt-get install nginx-light", file=sys.stderr)
         return 2
@@ -251,9 +256,8 @@ def main() -> int:
             for case in gate:
                 url = f"{nginx_address}/{case.kind}"
                 cases += [case, Case("nginx", case.kind, url, case.headers, with_children(process.pid))]
-            if chosen.site:
-                headers = dict(line.split(": ", 1) for line in chosen.site_header)
-                cases.append(Case("site", "reader", chosen.site, headers, with_children(chosen.site_pid)))
+            if not chosen.no_site:
+                cases.append(site_case(folder, started, server_core))
             measure(cases, chosen.rounds, chosen.seconds, load_core)
         finally:
             for running in started:
