@@ -40,8 +40,8 @@ def updated(published: datetime.datetime, at: datetime.datetime | None) -> str:
 
 
 def in_a_list(at: datetime.datetime, now: datetime.datetime) -> str:
-    """The time for a story of today, the day for an older one."""
-    local = timezone.localtime(at)
-    if local.date() == timezone.localtime(now).date():
+    """The time for a story of the last eighteen hours (last night's is still news at breakfast), else the day."""
+    if now - at < datetime.timedelta(hours=18):
         return clock(at)
+    local = timezone.localtime(at)
     return date_format(local, "j F" if local.year == timezone.localtime(now).year else "j F Y")
