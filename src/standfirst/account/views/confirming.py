@@ -40,7 +40,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def confirm_by_code(request: HttpRequest) -> HttpResponse:
-    """Try the code that was typed. A code bears five tries and an account three codes a day: no other limit is needed."""
+    """Try the code that was typed. A code bears five tries, an account three codes a day: no other limit is needed."""
     reader = _reader(request)
     if reader is None:
         return answers.redirect(SIGN_IN)

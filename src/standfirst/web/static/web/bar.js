@@ -50,11 +50,20 @@ function giveWay(place, thanks) {
 
 async function confirm(event, place) {
   event.preventDefault();
-  try {
-    const answer = await send(event.currentTarget, event.submitter);
+  const form = event.target;
+  const answer = await send(form, event.submitter).catch(() => null);
+  if (answer?.redirected) location.assign(answer.url); // signed out meanwhile, elsewhere
+  else if (answer?.ok || answer?.status === 422) {
     show(place, await answer.text());
-    place.querySelector("[aria-invalid=true]")?.focus();
-  } catch {
-    event.target.submit();
-  }
+    (place.querySelector("[aria-invalid=true]") || place.querySelector("[data-bar=notice]"))?.focus();
+  } else sayTrouble(form);
+}
+
+// What was typed stays; the line says to try again.
+function sayTrouble(form) {
+  form.querySelector("[data-trouble]")?.remove();
+  const line = Object.assign(document.createElement("p"), { className: "field-error", textContent: document.body.dataset.noAnswer });
+  line.dataset.trouble = "";
+  line.setAttribute("role", "alert");
+  form.append(line);
 }
