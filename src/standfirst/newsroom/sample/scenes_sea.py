@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from standfirst.newsroom.sample.engraving import (
@@ -165,7 +166,7 @@ def _shingle(plate: Plate) -> None:
                     [(x - across, low), (x - across / 2, low + down), (x + across / 2, low + down), (x + across, low)]
                 )
             x += across * 2.3
-    plate.black(lambda pen: [pen.disc(*stone) for stone in stones] and None, rough=0.6)
+    plate.black(lambda pen: _stones(pen, stones), rough=0.6)
     plate.black(lambda pen: strokes(pen, arcs, 2.6), rough=0.3)
 
 
@@ -249,3 +250,8 @@ def _pup(plate: Plate) -> None:
     plate.black(
         lambda pen: strokes(pen, [[(690, 728 + row * 8), (752, 722 + row * 14)] for row in range(3)], 2), rough=0.3
     )
+
+
+def _stones(pen: Pen, stones: Sequence[tuple[float, float, float, float]]) -> None:
+    for stone in stones:
+        pen.disc(*stone)

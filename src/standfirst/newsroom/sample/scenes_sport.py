@@ -32,8 +32,8 @@ def football() -> Plate:
     plate.white(lambda pen: pen.disc(400, 380, 41), rough=0.6)
     for turn in range(5):
         a = math.radians(turn * 72 - 90)
-        x, y = 400 + 43 * math.cos(a), 380 + 43 * math.sin(a)
-        plate.black(lambda pen, x=x, y=y: pen.stroke([(400, 380), (x, y)], 4), rough=0.3)
+        at_x, at_y = 400 + 43 * math.cos(a), 380 + 43 * math.sin(a)
+        plate.black(lambda pen, x=at_x, y=at_y: pen.stroke([(400, 380), (x, y)], 4), rough=0.3)
         plate.black(
             lambda pen, a=a: pen.area(
                 [(400 + 42 * math.cos(a + d), 380 + 42 * math.sin(a + d)) for d in (-0.3, 0.3)]
