@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 LONG_ENOUGH = 20.0
@@ -40,9 +40,9 @@ class Running:
             self._lines.put(line.rstrip("\n"))
         self._lines.put(None)
 
-    def wait_for(self, pattern: str) -> re.Match[str]:
+    def wait_for(self, pattern: str, seconds: float = LONG_ENOUGH) -> re.Match[str]:
         """A line that matches, each at most once, in whatever order they come; fails with all that was said."""
-        deadline = time.monotonic() + LONG_ENOUGH
+        deadline = time.monotonic() + seconds
         looked_at = 0
         while True:
             for at in range(looked_at, len(self.seen)):
@@ -97,10 +97,9 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def soon(condition: object, seconds: float = LONG_ENOUGH) -> bool:
-    """Whether the condition, a callable, comes true in time."""
-    assert callable(condition)
-    deadline = time.monotonic() + seconds
+def soon(condition: Callable[[], bool]) -> bool:
+    """Whether the condition comes true in time."""
+    deadline = time.monotonic() + LONG_ENOUGH
     while time.monotonic() < deadline:
         if condition():
             return True

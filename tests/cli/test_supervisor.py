@@ -17,6 +17,8 @@ STAYS = "import os, time; print('pid', os.getpid()); time.sleep(300)"
 DEAF = (
     "import os, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('pid', os.getpid()); time.sleep(300)"
 )
+# Late enough to have been asked whether it is ready, and to let the others begin.
+DIES_SOON = "import time; time.sleep(0.2); raise SystemExit(3)"
 PARENT = """
 import os, time
 child = os.fork()
@@ -57,7 +59,7 @@ def test_what_a_dead_process_left_behind_ends_before_it_is_restarted(supervise: 
 
 
 def test_it_gives_up_on_a_process_that_dies_at_once_again_and_again(supervise: Supervise) -> None:
-    running = supervise({"gate": "import time; time.sleep(0.2); raise SystemExit(3)", "worker": STAYS}, quick_deaths=3)
+    running = supervise({"gate": DIES_SOON, "worker": STAYS}, quick_deaths=3)
     worker = pid_of(running, "worker")
     assert running.ended() == 1
     assert "The gate died (exit code 3, after 0 s), for the third time in a row. Giving up" in running.text
@@ -80,7 +82,7 @@ def test_a_process_that_runs_and_does_not_answer_is_ended(supervise: Supervise) 
 
 
 def test_pauses_between_quick_deaths_grow(supervise: Supervise) -> None:
-    running = supervise({"gate": "raise SystemExit(3)"}, quick_deaths=4)
+    running = supervise({"gate": DIES_SOON}, quick_deaths=4)
     assert running.ended() == 1
     pauses = [line[line.index("in 0.") : -1] for line in running.seen if "in 0." in line]
     assert pauses == ["in 0.02 s", "in 0.04 s", "in 0.08 s"]
