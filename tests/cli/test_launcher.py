@@ -152,3 +152,15 @@ def test_what_uv_could_not_do_is_said_and_tried_again_next_time(clone: Clone) ->
 
 def test_this_repositorys_own_launcher_passes_the_shells_own_check() -> None:
     assert subprocess.run(["sh", "-n", LAUNCHER], check=False).returncode == 0
+
+
+def test_a_missing_venv_module_is_named_with_the_command_that_mends_it(clone: Clone) -> None:
+    (clone.bin / "uv").unlink()
+    # Finding a Python works, making a virtual environment with it does not; and we are nobody special.
+    clone.put(clone.bin / "python3.13", PYTHON.replace("printf", "exit 1; printf"))
+    clone.put(clone.bin / "id", "#!/bin/sh\necho 1000\n")
+    done = clone.run("version")
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "Python's venv module is missing. Install it with: sudo apt-get install -y python3-venv\n"
+    )
