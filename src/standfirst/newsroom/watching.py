@@ -29,12 +29,12 @@ def watch() -> None:
     post_page_move.connect(_tell_lists, dispatch_uid="newsroom.tell_lists")
 
 
-def _remember(instance: Page, update_fields: frozenset[str] | None, **kwargs: Any) -> None:
-    """How the page stood, before a plain `Page` row is saved over it."""
-    before = None
-    if instance.pk and (update_fields is None or _SHOWN & set(update_fields)):
-        before = Page.objects.get(pk=instance.pk).specific
-    instance.standfirst_before = before
+def _remember(instance: Page, raw: bool, update_fields: frozenset[str] | None, **kwargs: Any) -> None:
+    """How the page stood, before a plain `Page` row is saved over it. What is restored (`raw`) was never there."""
+    stood = None
+    if not raw and instance.pk and (update_fields is None or _SHOWN & set(update_fields)):
+        stood = Page.objects.filter(pk=instance.pk).first()
+    instance.standfirst_before = stood.specific if stood is not None else None
 
 
 def _tell_saved(instance: Page, **kwargs: Any) -> None:
