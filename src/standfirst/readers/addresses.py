@@ -24,7 +24,10 @@ def canonical(address: str) -> str:
     if len(typed) > MAX_LENGTH or not typed.isprintable():
         raise BadAddress("not an address")
     try:
-        parts = validate_email(typed, check_deliverability=False, allow_smtputf8=True, test_environment=True)
+        # Strict: 64 characters before the at sign (RFC 5321, section 4.5.3.1.1).
+        parts = validate_email(
+            typed, check_deliverability=False, allow_smtputf8=True, strict=True, test_environment=True
+        )
     except EmailNotValidError as error:
         raise BadAddress("not an address") from error
     return parts.normalized.lower()
