@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from standfirst.cli.addresses import Address, demand_free, read_address, read_site
+from standfirst.cli.addresses import demand_free
 from standfirst.cli.faults import CannotStart
+from standfirst.passes.addresses import Address, read_address, read_site
 from standfirst.passes.environment import BadSetting
 
 

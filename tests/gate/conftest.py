@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestServer
 from standfirst.gate.__main__ import listening, server
 from standfirst.gate.gate import Gate
 from standfirst.gate.settings import Settings
+from standfirst.passes.addresses import Address, read_site
 
 from .newspaper import KEYS, ORIGIN, SECRET, Newspaper
 from .visitor import Visitor
@@ -54,8 +55,8 @@ class Running:
 
 async def run_gate(site_url: str, folder: Path) -> Running:
     """Start a gate in this process and wait until it is open."""
-    gate = Gate(Settings(ORIGIN, "127.0.0.1", 0, site_url, SECRET, KEYS, folder))
-    listener = listening("127.0.0.1", 0)
+    gate = Gate(Settings(ORIGIN, Address("127.0.0.1", 0), read_site(site_url), SECRET, KEYS, folder))
+    listener = listening(Address("127.0.0.1", 0))
     running = server(gate)
     task = asyncio.create_task(running.serve(sockets=[listener]))
     while not running.started:

@@ -21,7 +21,7 @@ def environ(folder: Path, **changes: str) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "STANDFIRST_DATA": str(folder),
         "STANDFIRST_ORIGIN": "http://127.0.0.1:8000",
-        "STANDFIRST_BIND": "127.0.0.1:0",
+        "STANDFIRST_BIND": "127.0.0.1:18999",
         "STANDFIRST_SITE": f"unix:{folder}/site.sock",
         "STANDFIRST_GATE_SECRET": SECRET,
         "STANDFIRST_PASS_KEYS": KEYS.to_json(),

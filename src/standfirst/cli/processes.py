@@ -10,9 +10,10 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from standfirst.cli import readiness
-from standfirst.cli.addresses import demand_free, read_address, read_site
+from standfirst.cli.addresses import demand_free
 from standfirst.cli.supervisor import Process
 from standfirst.passes import environment
+from standfirst.passes.addresses import read_address, read_site
 
 SETTINGS = "standfirst.config.settings"
 _SECRETS = ("STANDFIRST_SECRET_KEY", "STANDFIRST_GATE_SECRET", "STANDFIRST_PASS_KEYS")

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-from standfirst.cli.addresses import Address
+from standfirst.passes.addresses import Address
 
 _TIMEOUT = 1.0
 

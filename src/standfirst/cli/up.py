@@ -15,7 +15,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 from standfirst.cli import VERSION
-from standfirst.cli.addresses import Address, demand_free, read_address
+from standfirst.cli.addresses import demand_free
 from standfirst.cli.datafolder import DataFolder, open_folder
 from standfirst.cli.faults import CannotStart
 from standfirst.cli.guardian import Guardian, post_guardian
@@ -24,6 +24,7 @@ from standfirst.cli.processes import SETTINGS, processes
 from standfirst.cli.secretfiles import secret_files
 from standfirst.cli.supervisor import Supervisor
 from standfirst.passes import environment
+from standfirst.passes.addresses import Address, read_address
 
 _LONGEST_SOCKET = 90
 """A Unix socket's path may have 103 bytes on the strictest system; a little room is left."""

@@ -17,6 +17,7 @@ from standfirst.gate.gate import Gate
 from standfirst.gate.log import notable, to_stderr
 from standfirst.gate.protocol import GateProtocol
 from standfirst.gate.settings import Settings
+from standfirst.passes.addresses import Address
 from standfirst.passes.environment import BadSetting
 
 _STOP_SECONDS = 5
@@ -63,17 +64,17 @@ def server(gate: Gate) -> Server:
     )
 
 
-def listening(host: str, port: int) -> socket.socket:
+def listening(bind: Address) -> socket.socket:
     """A socket that listens there. Raises BadSetting when it cannot."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in bind.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((host, port))
+        listener.bind((bind.host, bind.port))
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
-        raise BadSetting(f"STANDFIRST_BIND is {host}:{port}, where nothing can listen: {error.strerror}.") from None
+        raise BadSetting(f"STANDFIRST_BIND is {bind}, where nothing can listen: {error.strerror}.") from None
     listener.setblocking(False)
     return listener
 
@@ -82,14 +83,14 @@ def main() -> int:
     """Run until told to stop. The exit code: 0 after a stop, 2 when a setting cannot be used."""
     try:
         settings = Settings.read()
-        listener = listening(settings.host, settings.port)
+        listener = listening(settings.bind)
     except BadSetting as bad:
         print(bad, file=sys.stderr)  # noqa: T201  (a person reads this, no log does)
         return 2
     to_stderr()
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     gate = Gate(settings)
-    notable("started", origin=settings.origin, bind=f"{settings.host}:{settings.port}")
+    notable("started", origin=settings.origin, bind=settings.bind)
     server(gate).run(sockets=[listener])
     notable("stopped")
     return 0

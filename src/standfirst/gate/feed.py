@@ -181,8 +181,10 @@ class Follower:
     def _note_reachable(self, reachable: bool, error: Exception | None = None) -> None:
         if reachable is self._reachable:
             return
-        self._reachable = reachable
+        first, self._reachable = self._reachable is None, reachable
         if reachable:
             notable("site-reached")
         else:
-            notable("site-away", level=logging.WARNING, reason=f"{type(error).__name__}: {error}"[:200])
+            # Gate and site start together, and the gate is the quicker: that it is not there yet is no news.
+            level = logging.INFO if first else logging.WARNING
+            notable("site-away", level=level, reason=f"{type(error).__name__}: {error}"[:200])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ import aiohttp
 from multidict import CIMultiDictProxy
 from yarl import URL
 
+from standfirst.passes.addresses import Address
 from standfirst.vocabulary import GateHeader
 
 CONNECT_SECONDS: Final = 2.0
@@ -43,18 +45,18 @@ class Fetched(NamedTuple):
 class Origin:
     """The site, as the gate sees it. Open it within the running loop, and close it there."""
 
-    def __init__(self, site: str, public_origin: str, secret: str) -> None:
+    def __init__(self, site: Address | Path, public_origin: str, secret: str) -> None:
         self._host = urlsplit(public_origin).netloc
         self._secret = secret
-        self._socket = site.removeprefix("unix:") if site.startswith("unix:") else None
-        self._base = "http://site" if self._socket else site
+        self._socket = site if isinstance(site, Path) else None
+        self._base = "http://site" if isinstance(site, Path) else f"http://{site}"
         self._session: aiohttp.ClientSession | None = None
 
     async def open(self) -> None:
         """Make the pool of connections."""
         connector: aiohttp.BaseConnector
         if self._socket:
-            connector = aiohttp.UnixConnector(path=self._socket, limit=256)
+            connector = aiohttp.UnixConnector(path=str(self._socket), limit=256)
         else:
             connector = aiohttp.TCPConnector(limit=256)
         self._session = aiohttp.ClientSession(

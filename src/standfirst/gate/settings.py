@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from standfirst.passes import environment
+from standfirst.passes.addresses import Address, read_address, read_site
 from standfirst.passes.environment import BadSetting
 from standfirst.passes.tokens import KeyRing
-
-_BIND = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:\[\]/]+)):(?P<port>\d{1,5})")
-_LOOPBACK = re.compile(r"http://(?:127\.\d+\.\d+\.\d+|localhost|\[::1\]):\d{1,5}")
-_UNIX = "unix:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +19,9 @@ class Settings:
     """The gate's settings, read once at start."""
 
     origin: str
-    host: str
-    port: int
-    site: str
-    """`unix:/path` or `http://127.0.0.1:8001`."""
+    bind: Address
+    site: Address | Path
+    """A loopback address, or the path of a Unix socket."""
     secret: str = field(repr=False)
     keys: KeyRing = field(repr=False)
     spool: Path
@@ -38,33 +33,15 @@ class Settings:
         data = Path(environment.required("STANDFIRST_DATA", environ=environ))
         if not data.is_absolute():
             raise BadSetting(f"STANDFIRST_DATA is {str(data)!r}; write an absolute path.")
-        host, port = _bind(environment.required("STANDFIRST_BIND", environ=environ))
+        bind = read_address("STANDFIRST_BIND", environment.required("STANDFIRST_BIND", environ=environ))
         return cls(
             origin=environment.origin("STANDFIRST_ORIGIN", environ=environ),
-            host=host,
-            port=port,
-            site=_site(environment.required("STANDFIRST_SITE", environ=environ)),
+            bind=bind,
+            site=read_site(environment.required("STANDFIRST_SITE", environ=environ)),
             secret=_secret(environment.required_secret("STANDFIRST_GATE_SECRET", environ=environ)),
             keys=_keys(environment.required_secret("STANDFIRST_PASS_KEYS", environ=environ)),
             spool=data / "gate",
         )
-
-
-def _bind(value: str) -> tuple[str, int]:
-    match = _BIND.fullmatch(value)
-    if match is None or int(match["port"]) > 65535:
-        raise BadSetting(f"STANDFIRST_BIND is {value!r}; write an address and a port, like 127.0.0.1:8000.")
-    return match["six"] or match["host"], int(match["port"])
-
-
-def _site(value: str) -> str:
-    if value.startswith(_UNIX) and Path(value.removeprefix(_UNIX)).is_absolute():
-        return value
-    if _LOOPBACK.fullmatch(value):
-        return value
-    raise BadSetting(
-        f"STANDFIRST_SITE is {value!r}; write unix:/path/to/site.sock or http://127.0.0.1:8001, on this machine."
-    )
 
 
 def _secret(value: str) -> str:
