@@ -84,6 +84,8 @@ class ShownStory:
     tags: Sequence[str]
     body_html: SafeString
     structured_data: SafeString
+    social_picture: str
+    """The whole address of the lead picture for social cards; empty without one."""
 
 
 def title(settings: Title, sections: Iterable[Section]) -> ShownTitle:
@@ -174,6 +176,13 @@ def _specification(width: int, shape: str) -> str:
 def _shown(story: Story, body_html: str, origin: str) -> ShownStory:
     section = story.section()
     published = story.published_at()
+    lead_picture = picture(
+        story.lead_picture,
+        alt=story.lead_picture_alt,
+        widths=LEAD_WIDTHS,
+        caption=story.lead_picture_caption,
+        credit=story.lead_picture_credit,
+    )
     updated_in_words = times.updated(published, story.last_published_at)
     return ShownStory(
         url=story.address(),
@@ -186,17 +195,12 @@ def _shown(story: Story, body_html: str, origin: str) -> ShownStory:
         published_iso=published.isoformat(timespec="minutes"),
         updated_in_words=updated_in_words,
         updated_iso=story.last_published_at.isoformat(timespec="minutes") if updated_in_words else "",
-        picture=picture(
-            story.lead_picture,
-            alt=story.lead_picture_alt,
-            widths=LEAD_WIDTHS,
-            caption=story.lead_picture_caption,
-            credit=story.lead_picture_credit,
-        ),
+        picture=lead_picture,
         tags=sorted(tag.name for tag in story.tags.all()),
         # Rendered by Wagtail's blocks, which escape; the cut only takes away from it.
         body_html=mark_safe(body_html),  # noqa: S308
         structured_data=_structured_data(story, origin),
+        social_picture=origin + lead_picture.src if lead_picture is not None else "",
     )
 
 
