@@ -36,7 +36,8 @@ def run_site() -> NoReturn:
         # A socket that a killed run left behind would keep the server from listening.
         if site.is_socket() and readiness.status_of(site, "/", {}) is None:
             site.unlink()
-        where = ["--uds", str(site), "--uds-permissions", "600"]
+        # Granian reads it as octal only with the nought in front.
+        where = ["--uds", str(site), "--uds-permissions", "0600"]
     else:
         demand_free(site)
         where = ["--host", site.host, "--port", str(site.port)]
