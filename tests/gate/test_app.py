@@ -9,10 +9,12 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import zstandard
 
+from standfirst.gate import paths
 from standfirst.gate.gate import Gate
 
+from .conftest import Running
 from .newspaper import SECRET, Newspaper, Served, page, pass_cookie, story
-from .visitor import Visitor
+from .visitor import Visitor, read_answer
 
 PATH = "/news/bridge/"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -80,6 +82,17 @@ async def test_any_other_spelling_of_a_page_is_sent_to_its_one_address(newspaper
 async def test_a_path_that_servers_read_differently_is_not_found(newspaper: Newspaper, visitor: Visitor) -> None:
     for path in ["/news%2fbridge/", "/news\\bridge/", "/a%00b", "/a%0d%0ab", "/%zz", "/../../etc/passwd"]:
         assert (await visitor.get(path)).status in (400, 404)
+    assert not newspaper.asked
+
+
+async def test_a_path_longer_than_any_page_s_is_not_found_and_not_remembered(
+    newspaper: Newspaper, visitor: Visitor
+) -> None:
+    paths.is_private.cache_clear()
+    paths.canonical.cache_clear()
+    for path in ("/" + "a" * 30_000, "/a" * 7_000 + "/.." * 5_000, "/%2561" * 4_000):
+        assert (await visitor.get(path)).status == 404
+    assert paths.is_private.cache_info().currsize == paths.canonical.cache_info().currsize == 0
     assert not newspaper.asked
 
 
@@ -332,6 +345,38 @@ async def test_a_form_that_does_not_say_how_long_it_is_is_counted(newspaper: New
     assert (await visitor.raw(head + chunk * 3 + b"0\r\n\r\n")).status == 200
     assert (await visitor.raw(head + chunk * 40 + b"0\r\n\r\n")).status == 413
     assert [len(body) for body in newspaper.bodies] == [3 * 65536]
+
+
+async def test_the_site_is_asked_only_when_a_form_has_come_whole(newspaper: Newspaper, running: Running) -> None:
+    newspaper.pages["/account/"] = Served("Hello", 200, HTML)
+    reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+    writer.write(b"POST /account/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nContent-Length: 4\r\n\r\na=")
+    await asyncio.sleep(0.2)
+    assert not newspaper.asked
+    writer.write(b"12")
+    assert (await read_answer(reader)).status == 200
+    assert newspaper.bodies == [b"a=12"]
+    writer.close()
+
+
+async def test_a_body_s_length_is_said_by_the_gate_however_the_client_wrote_it(
+    newspaper: Newspaper, visitor: Visitor
+) -> None:
+    newspaper.pages["/account/"] = Served("Hello", 200, HTML)
+    head = b"POST /account/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n"
+    for length in (b"Content-Length: 3 ", b"Content-Length: 003", b"Connection: content-length\r\nContent-Length: 3"):
+        assert (await visitor.raw(head + length + b"\r\n\r\na=1")).status == 200
+    assert (await visitor.raw(head + b"Transfer-Encoding: chunked\r\n\r\n3\r\na=1\r\n0\r\n\r\n")).status == 200
+    assert newspaper.bodies == [b"a=1"] * 4
+    assert [request.headers.getall("Content-Length") for request in newspaper.asked] == [["3"]] * 4
+
+
+async def test_what_follows_a_body_is_not_taken_for_headers(newspaper: Newspaper, visitor: Visitor) -> None:
+    newspaper.pages["/account/"] = Served("Hello", 200, HTML)
+    head = b"POST /account/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert (await visitor.raw(head + b"1\r\na\r\n0\r\nOrigin: http://127.0.0.1:8000\r\nHost: x\r\n\r\n")).status == 200
+    (asked,) = newspaper.asked
+    assert "Origin" not in asked.headers
 
 
 async def test_a_picture_for_the_desk_may_be_large(newspaper: Newspaper, visitor: Visitor) -> None:

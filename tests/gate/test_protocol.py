@@ -176,6 +176,24 @@ async def test_a_body_that_stands_still_is_given_up(
     writer.close()
 
 
+@pytest.mark.parametrize("piece", [b"a: b\r\n" * 2000, b"a" * 12_000])
+async def test_what_follows_a_body_without_end_is_refused(
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter], held: Newspaper, piece: bytes
+) -> None:
+    reader, writer = line
+    writer.write(
+        b"POST /account/ HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: "
+    )
+    ended = asyncio.create_task(closed(reader))
+    with contextlib.suppress(ConnectionError):
+        for _ in range(5):
+            await asyncio.sleep(0.05)
+            writer.write(piece)
+    with contextlib.suppress(ConnectionError):
+        assert await ended == b""
+    assert len(held.asked) == 1
+
+
 async def test_a_client_that_asks_and_never_reads_is_not_buffered_for_without_bound(
     held: Newspaper, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:

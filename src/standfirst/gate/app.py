@@ -10,7 +10,7 @@ from standfirst.gate.gate import Gate, coded, matches
 from standfirst.gate.hosts import HostKind
 from standfirst.gate.log import notable
 from standfirst.gate.origin import BadAnswer, Fetched, SiteAway
-from standfirst.gate.paths import canonical, is_private
+from standfirst.gate.paths import MAX_LENGTH, canonical, is_private
 from standfirst.gate.plain import (
     AWAY,
     BAD_HOST,
@@ -88,7 +88,7 @@ class App:
         spelling.
         """
         raw: bytes = scope["raw_path"]
-        if is_private(raw):
+        if len(raw) > MAX_LENGTH or is_private(raw):
             return NOT_FOUND
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1:

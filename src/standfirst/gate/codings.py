@@ -13,6 +13,7 @@ CODINGS: Final = (b"", b"gzip", b"br", b"zstd")
 
 _PREFERENCE = ((b"br", 2), (b"zstd", 3), (b"gzip", 1))
 _KNOWN_HEADERS = 512
+_KNOWN_LENGTH = 200
 _known: dict[bytes, int] = {}
 
 
@@ -31,7 +32,7 @@ def negotiated(accept_encoding: bytes) -> int:
     index = _known.get(accept_encoding)
     if index is None:
         index = _negotiate(accept_encoding)
-        if len(_known) < _KNOWN_HEADERS:
+        if len(_known) < _KNOWN_HEADERS and len(accept_encoding) <= _KNOWN_LENGTH:
             _known[accept_encoding] = index
     return index
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
 import aiohttp
 
 from standfirst.gate.log import notable
-from standfirst.gate.origin import Origin, SiteAway
-from standfirst.gate.plain import AWAY, BAD_ORIGIN, TOO_LARGE, PlainPage
+from standfirst.gate.origin import Origin
+from standfirst.gate.plain import BAD_ORIGIN, TOO_LARGE, PlainPage
 from standfirst.vocabulary import GateHeader
 
 type Message = MutableMapping[str, Any]
@@ -24,6 +25,8 @@ type RawHeaders = Iterable[tuple[bytes, bytes]]
 MEGABYTE: Final = 1024 * 1024
 BODY_LIMIT: Final = MEGABYTE
 DESK_BODY_LIMIT: Final = 50 * MEGABYTE
+_IN_MEMORY: Final = 64 * 1024
+"""Bytes of a body kept in memory until the site is asked; more waits in a file without a name."""
 _DRAIN_LIMIT: Final = 16 * MEGABYTE
 """A body that is refused is read to its end up to here, so that the browser is ready to hear the answer."""
 _DRAIN_SECONDS: Final = 10.0
@@ -32,7 +35,8 @@ _HOP_BY_HOP = frozenset({
     b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection", b"te", b"trailer",
     b"transfer-encoding", b"upgrade",
 })  # fmt: skip
-_NOT_SENT_ON = _HOP_BY_HOP | {b"host", b"expect", b"forwarded", b"via", b"x-real-ip"}
+# A body's length is ours to say, since we have read it: what the client wrote may be read in several ways.
+_NOT_SENT_ON = _HOP_BY_HOP | {b"content-length", b"host", b"expect", b"forwarded", b"via", b"x-real-ip"}
 _PRIVATE = b"standfirst-"
 _FORWARDED = b"x-forwarded-"
 
@@ -96,30 +100,26 @@ class Forwarding:
 
     async def forward(self, scope: Message, path: str, receive: Receive, send: Send) -> None:
         """Answer one request with what the site says to it."""
-        body = _Body(scope, receive, body_limit(path))
-        started = False
+        with SpooledTemporaryFile(_IN_MEMORY) as kept:
+            await self._forward(scope, path, _Body(scope, receive, body_limit(path), kept), send)
+
+    async def _forward(self, scope: Message, path: str, body: _Body, send: Send) -> None:
         try:
-            body.check_announced()
-            target = path + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
-            client = scope["client"][0] if scope.get("client") else ""
-            async with self._origin.request(
-                scope["method"], target, onward_headers(scope["headers"], client), body.stream()
-            ) as answer:
-                if GateHeader.TIER in answer.headers:
-                    notable("gated-answer-forwarded", level=logging.ERROR, path=path)
-                    await send_plain(send, BAD_ORIGIN)
-                    return
-                started = True
-                await _relay(answer, send)
+            length = await body.read()
         except TooLarge:
             await body.drain()
             await send_plain(send, TOO_LARGE)
-        except SiteAway:
-            # aiohttp hands on what the body raised as the cause of a failed request.
-            if body.too_large:
-                await body.drain()
-            if not started:
-                await send_plain(send, TOO_LARGE if body.too_large else AWAY)
+            return
+        target = path + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+        headers = onward_headers(scope["headers"], scope["client"][0] if scope.get("client") else "")
+        if length:
+            headers.append(("Content-Length", str(length)))
+        async with self._origin.request(scope["method"], target, headers, body.stream() if length else None) as answer:
+            if GateHeader.TIER in answer.headers:
+                notable("gated-answer-forwarded", level=logging.ERROR, path=path)
+                await send_plain(send, BAD_ORIGIN)
+                return
+            await _relay(answer, send)
 
 
 async def _relay(answer: aiohttp.ClientResponse, send: Send) -> None:
@@ -140,35 +140,34 @@ class BrokenOff(Exception):
 
 
 class _Body:
-    """The request's body, in a stream, counted."""
+    """The request's body, read to its end before the site is asked: the site answers everybody with a few threads, and
+    one that waits for a slow client answers nobody.
+    """
 
-    def __init__(self, scope: Message, receive: Receive, limit: int) -> None:
+    def __init__(self, scope: Message, receive: Receive, limit: int, kept: SpooledTemporaryFile[bytes]) -> None:
         self._receive = receive
         self._limit = limit
         self._read = 0
         self._ended = False
-        self.too_large = False
-        headers = dict(scope["headers"])
-        announced = headers.get(b"content-length", b"")
-        self._announced = int(announced) if announced.isdigit() else None
-        self._has_body = bool(self._announced) or b"transfer-encoding" in headers
+        self._kept = kept
+        announced = dict(scope["headers"]).get(b"content-length", b"").strip(b" \t")
+        self._announced = int(announced) if announced.isdigit() else 0
 
-    def check_announced(self) -> None:
-        if self._announced is not None and self._announced > self._limit:
-            self.too_large = True
+    async def read(self) -> int:
+        """Read it; how many bytes it has. Raises TooLarge."""
+        if self._announced > self._limit:
             raise TooLarge
-
-    def stream(self) -> AsyncIterator[bytes] | None:
-        return self._chunks() if self._has_body else None
-
-    async def _chunks(self) -> AsyncIterator[bytes]:
         while not self._ended:
-            chunk = await self._next()
+            self._kept.write(await self._next())
             if self._read > self._limit:
-                self.too_large = True
                 raise TooLarge
-            if chunk:
-                yield chunk
+        self._kept.seek(0)
+        return self._read
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """What was read, in pieces."""
+        while chunk := self._kept.read(_IN_MEMORY):
+            yield chunk
 
     async def drain(self) -> None:
         """Read and forget the rest, within bounds."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
 _CANONICAL = re.compile(rb"/(?:[A-Za-z0-9_~!$&'()*+,;=:@.-]+/)*[A-Za-z0-9_~!$&'()*+,;=:@.-]*")
@@ -16,7 +17,8 @@ _PIECE = re.compile(rb"%([0-9A-Fa-f]{2})|%|([A-Za-z0-9._~!$&'()*+,;=:@/-]+)|(.)"
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _REFUSED = frozenset([*range(0x20), 0x7F, *b"/\\"])
 _PRIVATE = b"_gate"
-_MAX_LENGTH = 2048
+MAX_LENGTH: Final = 2048
+"""Bytes. A longer path is none of a page's; it is to be refused before it is remembered here by thousands."""
 
 
 @lru_cache(4096)
@@ -25,7 +27,7 @@ def canonical(raw: bytes) -> str | None:
 
     Unreserved characters stand plain, all others percent-encoded in upper case; no doubled slashes, no dot segments.
     """
-    if not raw.startswith(b"/") or len(raw) > _MAX_LENGTH:
+    if not raw.startswith(b"/") or len(raw) > MAX_LENGTH:
         return None
     spelled = raw if _CANONICAL.fullmatch(raw) else _respelled(raw)
     if spelled is None:
@@ -79,7 +81,7 @@ def _reads_as_private(raw: bytes) -> bool:
     for part in re.split(rb"[/?#\x00]", path):
         name = part.partition(b";")[0].strip(b" \t\r\n")
         if name == b"..":
-            segments = segments[:-1]
+            del segments[-1:]
         elif name not in (b"", b"."):
             segments.append(name)
     return bool(segments) and segments[0] == _PRIVATE

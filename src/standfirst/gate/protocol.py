@@ -96,9 +96,9 @@ class GateProtocol(HttpToolsProtocol):
         self._in_head = True
         self._head_bytes = 0
         self._unfinished = 0
-        """Bytes received of a head that is not complete."""
+        """Bytes received of a head that is not complete, or of what in a body carries nothing."""
         self._completed = 0
-        """Messages complete within the data now being parsed."""
+        """Messages complete, and pieces of body, within the data now being parsed."""
         self._moves = 0
         """Counts what takes a connection on: a request begun, its head ended, some of its body. No drips of a head."""
         self._moves_seen = 0
@@ -134,11 +134,11 @@ class GateProtocol(HttpToolsProtocol):
             cause = error.__context__
             self._refuse(cause.status if isinstance(cause, _Refused) else 400)
             return
-        if self._waiting_for_head:
-            # Of data that ends one message and begins the next it is not known where; what follows is counted.
-            self._unfinished = 0 if self._completed else self._unfinished + len(data)
-            if self._unfinished > MAX_HEAD:
-                self._refuse(431)
+        # Of data that ends one message and begins the next it is not known where; what follows is counted. A head may
+        # be no longer than this, nor may the trailers of a body, and whatever else between its chunks is not body.
+        self._unfinished = 0 if self._completed else self._unfinished + len(data)
+        if self._unfinished > MAX_HEAD:
+            self._refuse(431)
 
     def _refuse(self, status: int) -> None:
         """End the connection; with an answer, unless one to an earlier request is still being written."""
@@ -196,6 +196,9 @@ class GateProtocol(HttpToolsProtocol):
             raise _Refused(431)
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._in_head:
+            # A trailer. Nobody reads them, and taken for a header it would say what the head did not.
+            return
         name = name.lower()
         self.headers.append((name, value))
         self._head_bytes += len(name) + len(value)
@@ -207,7 +210,7 @@ class GateProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head = self._waiting_for_head = False
-        self._unfinished = 0
+        self._completed += 1
         if self._head_bytes > MAX_HEAD or len(self.headers) > MAX_HEADERS:
             raise _Refused(431)
         cycle = self.cycle
@@ -255,6 +258,10 @@ class GateProtocol(HttpToolsProtocol):
         super().on_headers_complete()
         if self.parser.should_upgrade():
             self.cycle.keep_alive = False
+
+    def on_body(self, body: bytes) -> None:
+        self._completed += 1
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self._completed += 1
