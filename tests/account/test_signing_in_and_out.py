@@ -98,6 +98,15 @@ def test_signing_out_writes_a_revocation_of_this_session(reader: Browser) -> Non
     assert (entry.payload["session"], entry.payload["subject"]) == (named, None)
 
 
+@pytest.mark.parametrize("address", ["una@example.org", "ben@example.org"])
+def test_a_sign_in_ends_the_passes_of_the_one_it_takes_the_place_of(reader: Browser, address: str) -> None:
+    Browser().join("ben@example.org")
+    before = reader.session["pass_session"]
+    assert sign_in(reader, address).status_code == 303
+    assert reader.session["pass_session"] != before
+    assert [entry.payload["session"] for entry in Entry.objects.filter(kind="revoked")] == [before]
+
+
 def test_signing_out_takes_the_cookies_away(reader: Browser) -> None:
     answer = reader.post("/account/sign-out/")
     for name in ("standfirst_session", "standfirst_pass", "standfirst_reader"):

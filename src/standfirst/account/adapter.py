@@ -26,7 +26,11 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        """Sign in; a reader's session is named for passes and the answer carries the first one."""
+        """Sign in; a reader's session is named for passes and the answer carries the first one.
+
+        Passes of a sign-in that this one takes the place of end here: no sign-out could name them any more.
+        """
+        passes.end(request.session)
         super().login(request, user)
         if isinstance(user, Account) and user.is_reader:
             passes.begin(request.session, user)
