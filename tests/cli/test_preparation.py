@@ -102,6 +102,12 @@ def test_a_database_that_is_gone_is_built_again(folder: Folder) -> None:
     assert folder.calls == ["migrate", "prepare"] * 2
 
 
+def test_another_public_address_has_the_pages_made_anew(folder: Folder) -> None:
+    folder.prepare(STANDFIRST_ORIGIN="http://127.0.0.1:8000")
+    folder.prepare(STANDFIRST_ORIGIN="http://127.0.0.1:8001")
+    assert folder.calls == ["migrate", "prepare"] * 2
+
+
 def test_a_database_elsewhere_is_looked_at_every_time(folder: Folder) -> None:
     folder.prepare(DATABASE_URL="postgres://db.example/news")
     folder.prepare(DATABASE_URL="postgres://db.example/news")

@@ -2,6 +2,7 @@
 
 Starting Django to find out costs seconds. So the names of all migrations that the installed packages bring are compared
 with what the last preparation saw, and with what the database itself says was applied: it may have been restored since.
+The pages' frame (templates, stylesheets, the public origin) is compared too: gates hold copies of it.
 """
 
 from __future__ import annotations
@@ -74,7 +75,12 @@ class Preparation:
         return False
 
     def _state(self) -> dict[str, str]:
-        return {"known": _known_migrations(), "applied": "" if self._environ.get("DATABASE_URL") else self._applied()}
+        return {
+            "known": _known_migrations(),
+            "applied": "" if self._environ.get("DATABASE_URL") else self._applied(),
+            "frame": _frame(),
+            "origin": self._environ.get("STANDFIRST_ORIGIN", ""),
+        }
 
     def _applied(self) -> str:
         with contextlib.closing(sqlite3.connect(f"{(self._data / DATABASE).as_uri()}?mode=ro", uri=True)) as database:
@@ -156,6 +162,13 @@ def _known_migrations() -> str:
     rooms = Path(standfirst.__file__).parent
     names += sorted(str(file.relative_to(rooms)) for file in rooms.glob("*/migrations/*.py"))
     return _digest([VERSION, *names])
+
+
+def _frame() -> str:
+    """A digest of our templates and static files, which stand in every page that gates hold."""
+    rooms = Path(standfirst.__file__).parent
+    files = sorted(file for kind in ("templates", "static") for file in rooms.glob(f"*/{kind}/**/*") if file.is_file())
+    return _digest(f"{file.relative_to(rooms)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files)
 
 
 def _digest(lines: Iterator[str] | list[str]) -> str:

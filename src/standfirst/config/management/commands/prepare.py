@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from wagtail.models import Site
 
 from standfirst.newsroom import announcements, sampling
 from standfirst.newsroom.models import FrontPage
@@ -20,6 +21,11 @@ from standfirst.walls.models import Offer
 from standfirst.walls.publishing import DEFAULT
 
 EDITOR = "editor@standfirst.example"
+
+
+def _public_address() -> tuple[str, int]:
+    origin = urlsplit(settings.STANDFIRST_ORIGIN)
+    return origin.hostname or "", origin.port or (443 if origin.scheme == "https" else 80)
 
 
 class Command(BaseCommand):
@@ -34,6 +40,7 @@ class Command(BaseCommand):
             password = self._first_editor()
             if not FrontPage.objects.exists():
                 self._sample()
+            self._move_to_the_public_origin()
             announcements.furniture_changed()
         self.stdout.write(json.dumps({"desk_email": EDITOR, "desk_password": password}))
 
@@ -44,10 +51,15 @@ class Command(BaseCommand):
         Account.objects.create_superuser(EDITOR, password, first_name="First", last_name="Editor")
         return password
 
+    def _move_to_the_public_origin(self) -> None:
+        """Wagtail keeps the address in a row of its own; the settings say where the newspaper is now."""
+        hostname, port = _public_address()
+        Site.objects.filter(is_default_site=True).update(hostname=hostname, port=port)
+        Site.clear_site_root_paths_cache()
+
     def _sample(self) -> None:
         sample = load_sample()
-        origin = urlsplit(settings.STANDFIRST_ORIGIN)
-        sampling.put_in(sample, origin.hostname or "", origin.port or (443 if origin.scheme == "https" else 80))
+        sampling.put_in(sample, *_public_address())
         Offer.objects.get_or_create(
             name=DEFAULT,
             defaults={
