@@ -29,8 +29,8 @@ def new_address() -> str:
 
 
 def open_story(page: Page, path: str = STORY) -> Response:
-    """Open a story and wait until its script, if there is one, has run."""
-    answer = page.goto(path)
+    """Open a story and wait until its script, if there is one, has run; its pictures may still be on their way."""
+    answer = page.goto(path, wait_until="domcontentloaded")
     assert answer is not None
     assert answer.ok, f"{path} answered {answer.status}"
     return answer

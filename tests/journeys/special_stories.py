@@ -8,7 +8,7 @@ from tests.cast import paragraphs
 LEAD_IN = "It rained on the cricket for the ninth Saturday, and nobody at the ground was surprised."
 REST = "Then the rain stopped, and the umpires walked out to look at the square."
 LONG_PARAGRAPH = (
-    "The clock on the Custom House has been four minutes slow since the spring, and nobody who lives within sight of it "
+    "The clock on the Custom House has been four minutes slow since the spring, and nobody who lives in sight of it "
     "would have it any other way, because the ferry keeps by it and the school keeps by the ferry. Mr Tallis winds it "
     "on Fridays with a crank from a mangle, and he is the last person in the town who knows how it is done."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ def test_every_gated_story_has_its_lead_in_and_then_the_wall_in_the_first_screen
         if not pages.wall(page).count():
             continue
         gated.append(path)
+        page.evaluate("document.fonts.ready")
         lead_in, headline = pages.lead_in(page).bounding_box(), pages.wall(page).get_by_role("heading").first
         first_line = headline.evaluate(
             "h => { const range = document.createRange(); range.selectNodeContents(h);"
@@ -115,7 +117,7 @@ def test_after_joining_the_story_goes_on_in_place_within_a_second(
     seconds = visitor.evaluate("(wentOnAt - sentAt) / 1000")
     record_property("unlock_seconds", seconds)
     with capsys.disabled():
-        print(f"\n    the story went on after {seconds:.2f} s")
+        sys.stdout.write(f"\n    the story went on after {seconds:.2f} s\n")
     assert seconds <= AT_MOST_SECONDS
 
     first = pages.withheld(visitor)[0]
@@ -128,9 +130,7 @@ def test_after_joining_the_story_goes_on_in_place_within_a_second(
     assert not pages.shows_any(seen_before, pages.withheld(visitor))
 
 
-def test_nothing_of_what_is_withheld_stands_in_any_page_a_visitor_is_sent(
-    visitor: Page, newspaper: Newspaper
-) -> None:
+def test_nothing_of_what_is_withheld_stands_in_any_page_a_visitor_is_sent(visitor: Page, newspaper: Newspaper) -> None:
     seen = {path: newspaper.page_seen_by_a_visitor(path) for path in newspaper.addresses()}
     pages.joined(visitor)
     gated = [path for path, source in seen.items() if 'class="wall"' in source]
