@@ -71,6 +71,6 @@ def message_html(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(get_object_or_404(MailboxMessage, pk=pk).html)
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
-        "sandbox allow-popups allow-top-navigation"
+        "sandbox allow-popups allow-top-navigation-by-user-activation"
     )
     return response
