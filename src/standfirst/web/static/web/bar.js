@@ -9,7 +9,8 @@ const THANKS_MILLISECONDS = 6000;
 /** Fetch the bar for the reader who is signed in; the only part of a page that is theirs alone. */
 export async function loadBar({ joined = false } = {}) {
   const place = document.getElementById("bar");
-  if (!place || !isSignedIn()) return;
+  // The account page asks for the code itself.
+  if (!place || !isSignedIn() || location.pathname === "/account/") return;
   if (joined) sessionStorage.removeItem(LATER);
   else if (sessionStorage.getItem(LATER)) return;
   try {
