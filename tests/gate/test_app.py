@@ -359,6 +359,19 @@ async def test_the_site_is_asked_only_when_a_form_has_come_whole(newspaper: News
     writer.close()
 
 
+async def test_a_rush_of_forms_leaves_the_site_room_for_pages(newspaper: Newspaper, visitor: Visitor) -> None:
+    hashed = asyncio.Event()
+    newspaper.pages["/account/join/"] = Served("Thank you", 200, HTML, hashed)
+    newspaper.pages[PATH] = page(story())
+    forms = [asyncio.create_task(visitor.ask("POST", "/account/join/", body=b"a=1")) for _ in range(20)]
+    await asyncio.sleep(0.2)
+    assert len(newspaper.requests("/account/join/")) == 2
+    assert (await visitor.get(PATH)).status == 200
+    assert (await visitor.get("/account/")).status == 404
+    hashed.set()
+    assert [answer.status for answer in await asyncio.gather(*forms)] == [200] * 20
+
+
 async def test_a_body_s_length_is_said_by_the_gate_however_the_client_wrote_it(
     newspaper: Newspaper, visitor: Visitor
 ) -> None:
