@@ -136,3 +136,8 @@ def test_the_page_for_an_error_of_ours_needs_no_database(monkeypatch: pytest.Mon
     monkeypatch.undo()
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.content.decode()
+
+
+def test_a_picture_s_name_that_no_file_can_have_is_not_found(newspaper: FrontPage) -> None:
+    for name in ("a" * 1500, "images/" + "a" * 300, "images/", "images"):
+        assert Browser().get(f"/media/{name}").status_code == 404, name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.static import serve
 from wagtail.models import Page
@@ -36,7 +36,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture. Its name changes with its content and its size, so browsers may keep it for a week."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError:  # a name no file can have
+        raise Http404 from None
     response.headers["Cache-Control"] = "public, max-age=604800"
     # Should something with a script in it ever be uploaded, it runs nothing.
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
