@@ -37,16 +37,7 @@ COOKIES = [
     "standfirst_desk",
     "messages",
 ]
-PATHS = [
-    "/account/",
-    "/account/bar/",
-    "/account/join/",
-    "/account/sign-in/",
-    "/",
-    "/desk/",
-    "/desk/sign-in/",
-    "/nowhere/",
-]
+PATHS = ["/account/", "/account/join/", "/", "/desk/", "/nowhere/"]
 
 
 @pytest.mark.parametrize("cookie", COOKIES)

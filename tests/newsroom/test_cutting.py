@@ -66,7 +66,7 @@ def test_the_lead_in_is_the_beginning_and_no_more(body: str, words: int) -> None
 def test_something_is_withheld_when_there_is_more_than_one_element(body: str, words: int) -> None:
     if len(elements(body)) > 1:
         behind = with_cut(body, words).split(CUT_MARK)[1]
-        assert elements(behind)
+        assert visible(behind) or "<img" in behind or "Facts" in behind
 
 
 @given(bodies, counts)
