@@ -22,12 +22,14 @@ function isOutOfDate() {
 
 function agree() {
   if (isAccountPage() || !isOutOfDate()) return;
-  if (isSignedIn()) goOn({ joined: false, here: false });
+  // Without an answer the page stays as it is, and is looked at again when this tab is.
+  if (isSignedIn()) goOn({ joined: false, here: false }).catch(() => {});
   else lock();
 }
 
 async function fetchPage() {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store", credentials: "same-origin" });
+  if (answer.status >= 500) throw new Error(String(answer.status));
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
@@ -39,6 +41,11 @@ export async function goOn({ joined = false, here = true } = {}) {
   if (here) tellOtherTabs(true);
   const page = await fetchPage();
   const first = putIn(page);
+  if (!first && document.querySelector(".wall")) {
+    // Unpublished meanwhile, or moved: what now stands at this address says it best.
+    if (here) location.reload();
+    return;
+  }
   takeFurniture(page);
   if (here && first) {
     first.focus({ preventScroll: true });
@@ -95,9 +102,10 @@ export async function lock() {
   document.getElementById("bar")?.remove();
   const cut = document.querySelector("[data-standfirst=body] [data-standfirst=cut]");
   if (cut) for (const node of behind(cut)) node.remove();
-  const page = await fetchPage();
-  const main = page.querySelector("main");
-  if (main) document.querySelector("main").replaceWith(main);
+  const page = await fetchPage().catch(() => null);
+  const main = page?.querySelector("main");
+  if (!main) return;
+  document.querySelector("main").replaceWith(main);
   takeFurniture(page);
   readyPasswords(document);
 }
