@@ -372,6 +372,17 @@ async def test_a_rush_of_forms_leaves_the_site_room_for_pages(newspaper: Newspap
     assert [answer.status for answer in await asyncio.gather(*forms)] == [200] * 20
 
 
+async def test_a_flood_of_addresses_is_held_back_at_the_gate(newspaper: Newspaper, visitor: Visitor) -> None:
+    looked_up = asyncio.Event()
+    paths = [f"{folder}{number}/" for folder in ("/none/", "/account/none/") for number in range(20)]
+    newspaper.pages |= {path: Served("Not here", 404, HTML, looked_up) for path in paths}
+    asking = [asyncio.create_task(visitor.get(path)) for path in paths]
+    await asyncio.sleep(0.2)
+    assert len(newspaper.asked) == 16
+    looked_up.set()
+    assert [answer.status for answer in await asyncio.gather(*asking)] == [404] * 40
+
+
 async def test_a_body_s_length_is_said_by_the_gate_however_the_client_wrote_it(
     newspaper: Newspaper, visitor: Visitor
 ) -> None:

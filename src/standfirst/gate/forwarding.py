@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
-from contextlib import AsyncExitStack, nullcontext
+from contextlib import AsyncExitStack
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
@@ -28,9 +28,11 @@ BODY_LIMIT: Final = MEGABYTE
 DESK_BODY_LIMIT: Final = 50 * MEGABYTE
 _FORMS_AT_ONCE: Final = 2
 """So many forms the site has in hand at a time, from this gate; the others wait here, where waiting costs nothing.
-Hashing a password takes one of its four threads and a whole core: in a rush to register, feed, passes and pages find one
-free.
+Hashing a password takes one of its four threads and a whole core: in a rush to register, feed, passes and pages find
+one free.
 """
+_READS_AT_ONCE: Final = 8
+"""The same for what only reads: no flood of it makes the feed wait its turn for long."""
 _IN_MEMORY: Final = 64 * 1024
 """Bytes of a body kept in memory until the site is asked; more waits in a file without a name."""
 _DRAIN_LIMIT: Final = 16 * MEGABYTE
@@ -104,6 +106,7 @@ class Forwarding:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._form_turns = asyncio.Semaphore(_FORMS_AT_ONCE)
+        self._read_turns = asyncio.Semaphore(_READS_AT_ONCE)
 
     async def forward(self, scope: Message, path: str, receive: Receive, send: Send) -> None:
         """Answer one request with what the site says to it."""
@@ -121,11 +124,11 @@ class Forwarding:
         headers = onward_headers(scope["headers"], scope["client"][0] if scope.get("client") else "")
         if length:
             headers.append(("Content-Length", str(length)))
-        reading = scope["method"] in ("GET", "HEAD")
+        turns = self._read_turns if scope["method"] in ("GET", "HEAD") else self._form_turns
         asked = self._origin.request(scope["method"], target, headers, body.stream() if length else None)
         async with AsyncExitStack() as until_relayed:
             # The turn ends when the answer begins: how fast the client takes it is no matter of the site's.
-            async with nullcontext() if reading else self._form_turns:
+            async with turns:
                 answer = await until_relayed.enter_async_context(asked)
             if GateHeader.TIER in answer.headers:
                 notable("gated-answer-forwarded", level=logging.ERROR, path=path)

@@ -23,7 +23,11 @@ _ATTEMPTS: Final = 3
 """So often a page is fetched again when changes keep overtaking its fetch."""
 _REFRESHES: Final = 4
 """So many pages are fetched again, or built again, at once."""
+_FETCHES: Final = 8
+"""So many pages are fetched at once, whoever asks: no flood of addresses makes the feed wait its turn at the site."""
 _RETRY_SECONDS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+_ANONYMOUS: Final = {GateHeader.INTAKE.value: "1", "Accept-Encoding": "identity", "Accept": "text/html"}
 
 type Answer = Page | Fetched
 """A page, or what the site answered instead and is passed on once."""
@@ -46,6 +50,7 @@ class Intake:
         self._builds: _Flights = {}
         self._background: set[asyncio.Task[None]] = set()
         self._turns = asyncio.Semaphore(_REFRESHES)
+        self._fetch_turns = asyncio.Semaphore(_FETCHES)
         # Parsing and compressing a page takes some ten milliseconds: in a thread of its own, answers go on meanwhile.
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="build")
 
@@ -96,9 +101,8 @@ class Intake:
     async def _fetch(self, path: str) -> Answer:
         for _ in range(_ATTEMPTS):
             with self._shelf.fetching() as ticket:
-                fetched = await self._origin.fetch(
-                    "GET", path, {GateHeader.INTAKE.value: "1", "Accept-Encoding": "identity", "Accept": "text/html"}
-                )
+                async with self._fetch_turns:
+                    fetched = await self._origin.fetch("GET", path, _ANONYMOUS)
                 try:
                     found = taken(path, fetched)
                 except BadAnswer as bad:
