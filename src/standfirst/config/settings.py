@@ -118,6 +118,7 @@ TASKS = {
             "BACKOFF_INITIAL": 5,
             "SCHEDULES": {
                 "sweep-outbox": {"task": "standfirst.mail.delivery.sweep", "every": 60, "queue_name": "mail"},
+                "publish-due": {"task": "standfirst.newsroom.scheduling.publish_due", "every": 60},
             },
         },
     }
