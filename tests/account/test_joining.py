@@ -58,6 +58,15 @@ def test_a_page_with_errors_holds_nothing_that_is_withheld(visitor: Browser, sto
     assert WITHHELD not in answer.content.decode()
 
 
+def test_a_story_that_quotes_itself_outside_its_body_stands_above_no_form(visitor: Browser, story: Story) -> None:
+    story.tags.add(" ".join(WITHHELD.split()[:8]))
+    story.save()
+    page = visitor.join("not an address", next=story.address()).content.decode()
+    assert 'id="join-email-error"' in page
+    assert LEAD_IN not in page
+    assert " ".join(WITHHELD.split()[:6]) not in page
+
+
 def test_a_known_address_gets_a_prefilled_sign_in(reader: Browser, story: Story) -> None:
     answer = Browser().join("UNA@example.org", password="Another1", next="/news/the-ferry/")
     page = answer.content.decode()

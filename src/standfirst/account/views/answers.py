@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from standfirst.account import destinations, wall
 from standfirst.newsroom.models import furniture
+from standfirst.newsroom.proving import lead_in_is_proved
 from standfirst.newsroom.views import story_at
 from standfirst.vocabulary import Tier
 
@@ -54,10 +55,10 @@ def in_the_wall(
     """A form shown again where it stood: below the story's lead-in, when it came from a gated story.
 
     `section` is the template for the wall's place, `fallback` that of a page of its own. The story is its public
-    projection: whatever is withheld is not rendered at all.
+    projection: whatever is withheld is not rendered at all. Where a gate would fall back, no part of it is shown.
     """
     story = story_at(next_path or "")
-    if story is None or story.effective_tier() is Tier.FREE:
+    if story is None or story.effective_tier() is Tier.FREE or not lead_in_is_proved(story):
         return page(request, fallback, context, TO_PUT_RIGHT)
     shown = {**story.public_context(), **context, "offer": wall.current_offer(), "wall_template": section}
     response = render(request, "account/story_with_form.html", shown, status=TO_PUT_RIGHT)
