@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
@@ -13,6 +14,10 @@ from wagtail.models import Page, Site
 from standfirst.newsroom.models import FrontPage, LegalPage, Section, Story, Title
 from standfirst.readers.models import Account
 from tests.cast import PASSWORD, Browser, make_story
+
+# A noisy machine is no fault of ours: an example may take as long as it takes.
+hypothesis.settings.register_profile("standfirst", deadline=None)
+hypothesis.settings.load_profile("standfirst")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

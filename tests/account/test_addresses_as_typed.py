@@ -16,8 +16,7 @@ SPELLINGS = [
     ("MARY@EXAMPLE.ORG", "mary@example.org", "Mary@example.org"),
     ("  mary@example.org\t", "mary@example.org", "mary@example.org "),
     ("mary@bücher.example", "mary@bücher.example", "mary@xn--bcher-kva.example"),
-    ("jörg@example.org", "jörg@example.org", "JO\u0308RG@example.org"),
-    ("用户@例子.广告", "用户@例子.广告", "用户@例子.广告"),
+    ("info@例子.广告", "info@例子.广告", "INFO@例子.广告"),
     ("o'hara_99@mail.example.org", "o'hara_99@mail.example.org", "O'Hara_99@mail.example.org"),
 ]
 
@@ -53,3 +52,11 @@ def test_a_plus_makes_another_account(newspaper: FrontPage) -> None:
     Browser().join("mary@example.org")
     Browser().join("mary+b@example.org")
     assert Account.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", ["jörg@example.org", "用户@例子.广告", "маша@example.org"])
+def test_an_address_no_mail_server_would_take_is_refused_in_plain_words(newspaper: FrontPage, typed: str) -> None:
+    answer = Browser().join(typed)
+    assert answer.status_code == 422
+    assert "Enter your email address, like name@example.org" in answer.content.decode()
+    assert not Account.objects.exists()

@@ -39,6 +39,7 @@ urlpatterns = [
     re_path(serve_pattern, wagtail.serve, name="wagtail_serve"),
 ]
 
+handler400 = "standfirst.newsroom.errors.unreadable"
 handler403 = "standfirst.newsroom.errors.refused"
 handler404 = "standfirst.newsroom.errors.not_found"
 handler429 = "standfirst.newsroom.errors.too_many"

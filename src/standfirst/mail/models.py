@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from typing import Final
 
 from django.db import models
 from django.utils import timezone
+
+MESSAGE_ID_LENGTH: Final = 340
+"""Room for a host name of 253 characters (RFC 1035, section 2.3.4) behind what makes it unique."""
 
 
 class State(models.TextChoices):
@@ -24,7 +28,7 @@ def first_try_overdue() -> datetime.datetime:
 class OutboxMail(models.Model):
     """A mail somebody is owed, written in the transaction of what it tells of."""
 
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=MESSAGE_ID_LENGTH, unique=True)
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)
     text = models.TextField()
@@ -44,7 +48,7 @@ class OutboxMail(models.Model):
 class MailboxMessage(models.Model):
     """A mail as the local mailbox received it. The same Message-ID twice is the same mail."""
 
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=MESSAGE_ID_LENGTH, unique=True)
     to = models.CharField(max_length=254)
     subject = models.CharField(max_length=200)
     text = models.TextField()

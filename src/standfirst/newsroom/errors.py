@@ -26,6 +26,17 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     )
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request we could not make sense of: too large, or damaged on its way."""
+    return _say(
+        request,
+        400,
+        _("We could not read that"),
+        _("What was sent is larger than our forms take, or was damaged on its way. Nothing was changed."),
+        _("Go back, and send it once more."),
+    )
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """A rate limit was reached; allauth looks for this by its name in the URLconf."""
     return _say(
