@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 import secrets
@@ -70,7 +71,7 @@ def withheld(page: Page) -> list[str]:
 
 def shows_any(text: str, passages: list[str]) -> list[str]:
     """Which of the passages begin anywhere in this text; eight words of a passage are enough."""
-    plain = " ".join(re.sub(r"<[^>]+>", " ", text).split())
+    plain = " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
     return [passage for passage in passages if " ".join(passage.split()[:8]) in plain]
 
 

@@ -15,6 +15,14 @@ from tests.journeys.newspaper import Newspaper
 pytestmark = pytest.mark.journey
 
 
+FOCUSED = """(selector) => {
+  const at = document.activeElement;
+  const style = getComputedStyle(at);
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return [at.matches(selector), at.outerHTML.slice(0, 200), outlined || at.matches(".skip, body")];
+}"""
+
+
 # What there is to see -----------------------------------------------------------------------------------------------
 
 Look = Callable[[Page, Newspaper], None]
@@ -149,12 +157,13 @@ def wider_than_the_screen(page: Page) -> list[str]:
 def test_axe_finds_nothing_by_day_or_by_night_and_nothing_sticks_out_of_a_phone(
     open_window: OpenWindow, newspaper: Newspaper, look: Look
 ) -> None:
-    page = open_window(reduced_motion="reduce")
+    page = open_window(reduced_motion="reduce", color_scheme="light")
     look(page, newspaper)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        results = Axe().run(page)
-        assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.emulate_media(color_scheme="dark")  # by night only the colours differ
+    results = Axe().run(page, options={"runOnly": ["color-contrast", "link-in-text-block"]})
+    assert results.violations_count == 0, f"by night: {results.generate_report()}"
     for width, height in ((390, 844), (320, 640)):
         page.set_viewport_size({"width": width, "height": height})
         assert not wider_than_the_screen(page), f"at {width} px"
@@ -229,7 +238,7 @@ def test_the_keyboard_alone_signs_out_and_skips_to_the_story(visitor: Page) -> N
     assert pages.is_in_view(visitor, visitor.locator(":focus"))
     visitor.keyboard.press("Enter")
     expect(visitor.locator("main")).to_be_focused()
-    visitor.reload()
+    pages.open_story(visitor, pages.ANOTHER_STORY)
     tab_to(visitor, "[data-sign-out] button")
     visitor.keyboard.press("Enter")
     pages.expect_walled(visitor)
@@ -256,12 +265,8 @@ def tab_to(page: Page, selector: str) -> None:
     """Press Tab until this has the focus; whatever has it on the way must show that it has."""
     for _ in range(40):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        shown = focused.evaluate(
-            "e => { const s = getComputedStyle(e);"
-            " return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || e.matches('.skip') }"
-        )
-        assert shown, f"nothing shows the focus on {focused.evaluate('e => e.outerHTML')}"
-        if focused.evaluate("(e, selector) => e.matches(selector)", selector):
+        found, focused, shown = page.evaluate(FOCUSED, selector)
+        assert shown, f"nothing shows the focus on {focused}"
+        if found:
             return
     raise AssertionError(f"Tab never came to {selector}")
