@@ -54,7 +54,7 @@ def paragraphs(*texts: str) -> list[tuple[str, str]]:
 
 
 def make_story(section: Section, slug: str = "the-ferry", **fields: Any) -> Story:
-    """A live story in this section; registered, with a lead-in and a withheld paragraph, unless `fields` say otherwise."""
+    """A live story in this section, with a lead-in and a withheld paragraph, unless `fields` say otherwise."""
     body = fields.pop("body", [*paragraphs(LEAD_IN), ("cut", None), *paragraphs(WITHHELD)])
     story = Story(title="The ferry stays in harbour", slug=slug, standfirst="A Sunday without it.", **fields)
     story.body = body

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from standfirst.account import destinations, letters
+from standfirst.mail import outbox
 from standfirst.readers import passes
 from standfirst.readers.models import Account
 
@@ -60,8 +62,10 @@ class Adapter(DefaultAccountAdapter):
             letters.reset_password(user.address, link=context["password_reset_url"])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Any other mail of allauth's, in its own words, through the outbox."""
-        raise NotImplementedError(f"no letter is written for {template_prefix}")
+        """Any other mail of allauth's, in its own words, through the outbox like ours."""
+        message = self.render_mail(template_prefix, email, {**context, "email": email})
+        with transaction.atomic():
+            outbox.queue(email, message.subject, message.body, linebreaks(message.body, autoescape=True))
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Held pages show no messages, so none are kept."""
