@@ -45,12 +45,6 @@ class Adapter(DefaultAccountAdapter):
         super().logout(request)
         request.standfirst_pass = passes.Wish.CLEAR  # type: ignore[attr-defined]
 
-    def set_password(self, user: Any, password: str) -> None:
-        """A new password ends every session made before it, and every pass of theirs."""
-        with transaction.atomic():
-            super().set_password(user, password)
-            passes.revoke_all(user)
-
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in that mail, on the configured origin: what a request says in Host is not to be mailed out."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from standfirst.feed import log
 from standfirst.readers.addresses import canonical
 
 
@@ -43,6 +46,10 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
 
+_ENDING = frozenset({"is_active", "password"})
+"""Fields whose change may end what a reader's passes open."""
+
+
 class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person we know: a reader of the title, or its staff."""
 
@@ -59,6 +66,9 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
+
+    passes_from: int = 0
+    """No pass of a session begun with this object is dated before it (Unix time); 0 when nothing was revoked."""
 
     objects = AccountManager()
 
@@ -98,9 +108,28 @@ class Account(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manage
         self.email = canonical(self.email)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the address as typed beside the one we compare by."""
+        """Keep the address as typed; a reader who is shut out, or whose password changes, loses every pass with it."""
         self.address = self.address or self.email
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            ends_passes = self._ends_passes(kwargs.get("update_fields"))
+            super().save(*args, **kwargs)
+            if ends_passes:
+                self.revoke_passes()
+
+    def revoke_passes(self) -> None:
+        """Revoke every pass this reader has, in the caller's transaction.
+
+        A revocation by subject counts in whole seconds, so it takes in the second that is running; a session begun with
+        this very object in the same request gets passes dated behind it.
+        """
+        self.passes_from = int(time.time()) + 1
+        log.revoke_subject(self.subject.hex, issued_before=self.passes_from)
+
+    def _ends_passes(self, changed: Collection[str] | None) -> bool:
+        if self._state.adding or not self.is_reader or (changed is not None and not _ENDING.intersection(changed)):
+            return False
+        before = Account.objects.filter(pk=self.pk).values_list("is_active", "password").first()
+        return before is not None and ((before[0] and not self.is_active) or before[1] != self.password)
 
     def confirm(self, at: Any) -> Self:
         """The reader has shown that the address is theirs. The first time counts."""

@@ -30,17 +30,7 @@ _FROM_KEY = "pass_from"
 def begin(session: SessionBase, account: Account) -> None:
     """Name this session for passes. Call it when a reader has signed in."""
     session[_SESSION_KEY] = secrets.token_urlsafe(16)
-    session[_FROM_KEY] = getattr(account, "passes_from", 0)
-
-
-def revoke_all(account: Account) -> None:
-    """Revoke every pass this reader has, in the caller's transaction.
-
-    A revocation by subject counts in whole seconds, so it takes in the second that is running; a session begun with the
-    same `account` in this request gets passes dated behind it.
-    """
-    account.passes_from = int(time.time()) + 1  # type: ignore[attr-defined]
-    log.revoke_subject(account.subject.hex, issued_before=account.passes_from)  # type: ignore[attr-defined]
+    session[_FROM_KEY] = account.passes_from
 
 
 def end(session: SessionBase) -> None:
