@@ -65,7 +65,7 @@ def processes(environ: Mapping[str, str]) -> list[Process]:
 
     return [
         Process("site", command("site"), environ, lambda: readiness.site_is_ready(site, secret, host)),
-        Process("gate", command("gate"), environ, lambda: readiness.gate_is_ready(bind)),
+        Process("gate", command("gate"), environ, lambda: readiness.gate_is_ready(bind, host)),
         Process("worker", command("worker"), environ),
     ]
 

@@ -38,11 +38,15 @@ def status_of(place: Address | Path, path: str, headers: Mapping[str, str]) -> i
         connection.close()
 
 
-def gate_is_ready(bind: Address) -> bool:
-    """The gate hides everything below /_gate from the public, so its 404 is the sign that it listens."""
+def gate_is_ready(bind: Address, host: str) -> bool:
+    """Whether a reader would get a page: the gate listens, has read the feed, and reaches the site.
+
+    The sitemap is asked for, since it is never held and costs the site little.
+    """
     # Bound to every address, it answers on loopback too.
     place = Address({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind.host, bind.host), bind.port)  # noqa: S104
-    return status_of(place, "/_gate/ready", {}) == 404
+    status = status_of(place, "/sitemap.xml", {"Host": host})
+    return status is not None and status < 500
 
 
 def site_is_ready(site: Address | Path, gate_secret: str, host: str) -> bool:
