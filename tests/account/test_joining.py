@@ -78,3 +78,8 @@ def test_sending_the_form_twice_makes_one_account_and_signs_in_both_times(visito
     first, second = visitor.join(), Browser().join()
     assert (first.status_code, second.status_code) == (303, 303)
     assert Account.objects.filter(email="mary@example.org").count() == 1
+
+
+def test_the_links_above_a_form_shown_again_lead_back_to_the_story_too(visitor: Browser, story: Story) -> None:
+    page = visitor.join("mary at example", next="/news/the-ferry/").content.decode()
+    assert '<a href="/account/sign-in/?next=/news/the-ferry/"' in page.partition("<main")[0]
